@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One direction: each target may use only the targets to its left.
+// RelishLanguage → RelishModel → RelishSQL → RelishDrivers → RelishShell → relish
+let package = Package(
+  name: "relish",
+  products: [.executable(name: "relish", targets: ["relish"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "RelishLanguage"),
+    .target(name: "RelishModel", dependencies: ["RelishLanguage"]),
+    .target(name: "RelishSQL", dependencies: ["RelishLanguage", "RelishModel"]),
+    .target(
+      name: "RelishDrivers",
+      dependencies: ["RelishLanguage", "RelishModel", "RelishSQL", "CSQLite"]),
+    .target(
+      name: "RelishShell",
+      dependencies: ["RelishLanguage", "RelishModel", "RelishSQL", "RelishDrivers"]),
+    .executableTarget(
+      name: "relish",
+      dependencies: [
+        "RelishLanguage", "RelishShell", "RelishDrivers", "CLibedit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "Support", dependencies: ["RelishLanguage"], path: "Tests/Support"),
+    .testTarget(name: "LanguageTests", dependencies: ["RelishLanguage", "Support"]),
+    .testTarget(name: "ModelTests", dependencies: ["RelishLanguage", "RelishModel", "Support"]),
+    .testTarget(
+      name: "SQLTests", dependencies: ["RelishLanguage", "RelishModel", "RelishSQL", "Support"]),
+    .testTarget(
+      name: "DriverTests",
+      dependencies: ["RelishLanguage", "RelishModel", "RelishSQL", "RelishDrivers", "Support"]),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: [
+        "RelishLanguage", "RelishModel", "RelishSQL", "RelishDrivers", "RelishShell", "Support",
+        "relish",
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system && target.name != "CLibedit" {
+  target.swiftSettings = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

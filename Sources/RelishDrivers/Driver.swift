@@ -1,0 +1,136 @@
+package import RelishModel
+package import RelishSQL
+
+/// An open database. One connection, one thread.
+package protocol Driver: AnyObject {
+  var dialect: any Dialect { get }
+  /// Short name for the prompt: `shop` for `shop.db`, `memory`.
+  var displayName: String { get }
+  var isReadOnly: Bool { get }
+
+  /// Runs one statement that answers no rows.
+  func execute(_ sql: SQLText) throws(DriverError) -> ExecutionResult
+  /// Runs one statement; each row is lent for the length of one call. Answers false to stop early.
+  func query(_ sql: SQLText, each body: (any Row) throws(DriverError) -> Bool) throws(DriverError)
+  /// A statement to be run many times with other values.
+  func prepare(_ sql: String) throws(DriverError) -> any PreparedStatement
+  /// Runs `body` and tells what the database did to rows meanwhile, cascades included.
+  func recordingChanges<Failure: Error>(
+    _ body: () throws(Failure) -> Void
+  ) throws(Failure) -> ChangeSummary
+
+  /// Every table of the database as it is now, relish's own and others.
+  func inspect() throws(DriverError) -> Schema
+  /// Changes whenever the schema may have changed, by us or another connection.
+  func schemaVersion() throws(DriverError) -> Int64
+
+  var isInTransaction: Bool { get }
+  func begin() throws(DriverError)
+  func commit() throws(DriverError)
+  func rollback() throws(DriverError)
+  func savepoint(_ name: String) throws(DriverError)
+  func release(savepoint name: String) throws(DriverError)
+  func rollback(to savepoint: String) throws(DriverError)
+
+  /// Stops the running statement; may be called from a signal handler's thread.
+  func interrupt()
+  func close()
+}
+
+package struct ExecutionResult: Sendable {
+  /// Rows changed by the statement itself, cascades not counted.
+  package var changes: Int
+  /// The key that the database gave to the last row inserted.
+  package var lastInsertID: Int64
+  package init(changes: Int, lastInsertID: Int64) {
+    self.changes = changes
+    self.lastInsertID = lastInsertID
+  }
+}
+
+/// A statement compiled once. Positions count from 1. Bound values stay until bound anew.
+package protocol PreparedStatement: AnyObject {
+  func bind(_ value: Value, at position: Int) throws(DriverError)
+  func bind(integer: Int64, at position: Int) throws(DriverError)
+  func bind(double: Double, at position: Int) throws(DriverError)
+  /// UTF-8; the bytes must stay in place until `run` has returned.
+  func bind(text: UnsafeBufferPointer<UInt8>, at position: Int) throws(DriverError)
+  func bindNull(at position: Int) throws(DriverError)
+  func run() throws(DriverError) -> ExecutionResult
+}
+
+/// One row while it is lent. Columns count from 0. A pointer is valid until the next row.
+package protocol Row: AnyObject {
+  var count: Int { get }
+  func kind(_ column: Int) -> StorageKind
+  func integer(_ column: Int) -> Int64
+  func double(_ column: Int) -> Double
+  /// Bytes of a text or blob; of a number its text.
+  func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8>
+}
+
+package enum StorageKind: Sendable { case null, integer, real, text, blob }
+
+extension Row {
+  /// The value as stored; the attribute's type is not known here.
+  package func value(_ column: Int) -> Value {
+    switch kind(column) {
+    case .null: .null
+    case .integer: .integer(integer(column))
+    case .real: .double(double(column))
+    case .text: .text(String(decoding: bytes(column), as: UTF8.self))
+    case .blob: .blob(Array(bytes(column)))
+    }
+  }
+}
+
+/// What the database did to rows while a statement ran. Table names as the database spells them.
+package struct ChangeSummary: Sendable {
+  package struct ColumnEffect: Hashable, Sendable {
+    package var table: String
+    /// The columns of one foreign key.
+    package var columns: [String]
+    package init(table: String, columns: [String]) {
+      self.table = table
+      self.columns = columns
+    }
+  }
+
+  /// By the statement itself.
+  package var inserted: [String: Int] = [:]
+  package var updated: [String: Int] = [:]
+  package var deleted: [String: Int] = [:]
+  /// By the database: rows deleted by a cascade.
+  package var cascadeDeleted: [String: Int] = [:]
+  /// By the database: rows whose key became null, took its default, or followed a changed key.
+  package var becameNull: [ColumnEffect: Int] = [:]
+  package var becameDefault: [ColumnEffect: Int] = [:]
+  package var followed: [ColumnEffect: Int] = [:]
+
+  package init() {}
+}
+
+/// What a database said, sorted by what can be done about it.
+package struct DriverError: Error, Sendable {
+  package enum Kind: Sendable {
+    /// Cannot be opened or lost: exit 3.
+    case connection
+    case unique(table: String, columns: [String])
+    case notNull(table: String, column: String)
+    case foreignKey
+    case check(String)
+    case busy, readOnly, interrupted, full, corrupt
+    case other
+  }
+  package var kind: Kind
+  /// The database's own words.
+  package var message: String
+  /// The statement that failed, if one did.
+  package var sql: String?
+
+  package init(_ kind: Kind, _ message: String, sql: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.sql = sql
+  }
+}

@@ -1,0 +1,425 @@
+/// A name as written, with its place.
+package struct Name: Sendable, CustomStringConvertible {
+  package var text: String
+  package var range: SourceRange
+  /// Written in backticks, hence never a keyword.
+  package var isQuoted: Bool
+
+  package init(_ text: String, at range: SourceRange = .none, isQuoted: Bool = false) {
+    self.text = text
+    self.range = range
+    self.isQuoted = isQuoted
+  }
+
+  package var description: String { text }
+}
+
+/// Something with the place where it was said.
+package struct Located<Value: Sendable>: Sendable {
+  package var value: Value
+  package var range: SourceRange
+
+  package init(_ value: Value, at range: SourceRange) {
+    self.value = value
+    self.range = range
+  }
+}
+
+extension Located: Equatable where Value: Equatable {
+  package static func == (left: Located, right: Located) -> Bool { left.value == right.value }
+}
+
+/// One statement of the language (LANGUAGE.md §§3–8).
+package enum Statement: Sendable {
+  /// A sentence about models: no SQL runs.
+  case declaration(Declaration)
+  /// Rows that are asked for, `User "Max" products title`.
+  case walk(WalkPrefix?, QuerySyntax)
+  /// Rows that are changed.
+  case write(WriteSyntax)
+  /// Everything else that begins with a lower-case word.
+  case command(CommandSyntax)
+}
+
+/// The word before a walk, LANGUAGE.md §7 "Prefixes on any walk".
+package enum WalkPrefix: String, Sendable, CaseIterable { case count, exists, sql }
+
+/// Sentences about models (LANGUAGE.md §3, §4).
+package enum Declaration: Sendable {
+  /// `Product has title string required, price double`
+  case attributes(model: Name, [AttributeSyntax])
+  case association(AssociationSyntax)
+  /// `Product indexed by title`, `User unique by name, email`
+  case index(model: Name, columns: [Name], isUnique: Bool)
+  /// `User labeled by email`
+  case label(model: Name, Name)
+  /// `Product renames title to name`
+  case renameAttribute(model: Name, from: Name, to: Name)
+  /// `Product drops imageUrl`
+  case dropAttributes(model: Name, [Name])
+  case model(ModelSyntax)
+  /// `rename Product to Item`
+  case renameModel(from: Name, to: Name)
+  /// `drop Tag`
+  case dropModel(Name)
+}
+
+/// `model Tag table "t" plural "tags" key a, b without timestamps`
+package struct ModelSyntax: Sendable {
+  package var name: Name
+  package var table: Located<String>?
+  package var plural: Located<String>?
+  package var key: [Name]
+  package var withoutTimestamps: SourceRange?
+
+  package init(name: Name) {
+    self.name = name
+    self.key = []
+  }
+}
+
+/// `price decimal(10,2) default 0 check price >= 0`
+package struct AttributeSyntax: Sendable {
+  package var name: Name
+  package var type: Located<AttributeType>
+  package var isRequired = false
+  package var isUnique = false
+  package var isKey = false
+  package var defaultValue: Expression?
+  package var check: CheckSyntax?
+  package var column: Located<String>?
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, type: Located<AttributeType>, range: SourceRange) {
+    self.name = name
+    self.type = type
+    self.range = range
+  }
+}
+
+/// The condition of a `check`, and its words as written.
+package struct CheckSyntax: Sendable {
+  package var condition: Condition
+  package var source: String
+  package init(condition: Condition, source: String) {
+    self.condition = condition
+    self.source = source
+  }
+}
+
+/// The types of LANGUAGE.md §3.
+package enum AttributeType: Hashable, Sendable {
+  case string(length: Int)
+  case text, integer, bigint
+  case decimal(precision: Int, scale: Int)
+  case float, double, boolean, date, time, datetime, uuid, json, blob
+  case enumeration([String])
+  /// A type that only the database knows, as it spells it; from reading a schema, never from a sentence.
+  case other(String)
+}
+
+/// `Product belongsTo User as creator required onDelete restrict`
+package struct AssociationSyntax: Sendable {
+  package enum Kind: String, Sendable { case belongsTo, hasMany, hasOne, belongsToMany }
+  package enum Through: Sendable {
+    /// `through CartItem (quantity integer default 1)`
+    case junction(Name, [AttributeSyntax])
+    /// `through orders orderItems product`: a named walk.
+    case walk([Name])
+  }
+
+  package var subject: Name
+  package var kind: Kind
+  package var target: Name
+  package var alias: Name?
+  package var by: Name?
+  /// One name per part of the target's key.
+  package var key: [Name] = []
+  package var otherKey: [Name] = []
+  package var to: Name?
+  /// true for `required`, false for `optional`, nil when not said.
+  package var isRequired: Located<Bool>?
+  package var unique: SourceRange?
+  package var onDelete: Located<ReferentialRule>?
+  package var onUpdate: Located<ReferentialRule>?
+  package var unconstrained: SourceRange?
+  package var through: Through?
+  /// The whole sentence.
+  package var range: SourceRange
+
+  package init(subject: Name, kind: Kind, target: Name, range: SourceRange) {
+    self.subject = subject
+    self.kind = kind
+    self.target = target
+    self.range = range
+  }
+}
+
+/// What a foreign key does (SQL:2016 part 2 §11.8 referential actions).
+package enum ReferentialRule: String, Sendable, CaseIterable {
+  case cascade
+  case restrict
+  case setNull = "set null"
+  case setDefault = "set default"
+  case noAction = "no action"
+}
+
+/// A walk: a head and its hops. Whether the last hop is a relation or an attribute only the model tells.
+package struct QuerySyntax: Sendable {
+  package var model: Name
+  package var pick: Pick?
+  package var clauses: Clauses
+  package var hops: [HopSyntax]
+  package var range: SourceRange
+
+  package init(model: Name, pick: Pick?, clauses: Clauses, hops: [HopSyntax], range: SourceRange) {
+    self.model = model
+    self.pick = pick
+    self.clauses = clauses
+    self.hops = hops
+    self.range = range
+  }
+}
+
+/// `their products "Tee" where price > 3`
+package struct HopSyntax: Sendable {
+  package var name: Name
+  package var pick: Pick?
+  package var clauses: Clauses
+
+  package init(name: Name, pick: Pick?, clauses: Clauses) {
+    self.name = name
+    self.pick = pick
+    self.clauses = clauses
+  }
+}
+
+/// Primary key, value of the label attribute, or a variable.
+package struct Pick: Sendable {
+  package enum Value: Sendable {
+    case integer(Int64)
+    case text(String)
+    case variable(String)
+  }
+  package var value: Value
+  package var range: SourceRange
+
+  package init(_ value: Value, at range: SourceRange) {
+    self.value = value
+    self.range = range
+  }
+}
+
+/// The clauses of one noun; their order does not matter (LANGUAGE.md §9 Walks).
+package struct Clauses: Sendable {
+  /// Several `where` are joined by `and`.
+  package var conditions: [Condition] = []
+  package var show: Located<[ShowItem]>?
+  package var sort: Located<[SortKey]>?
+  package var limit: Located<Limit>?
+
+  package init() {}
+
+  package struct Limit: Sendable {
+    package var count: Int
+    package var offset: Int
+    /// `limit 5` or `page 2 size 20`, already worked out into count and offset.
+    package init(count: Int, offset: Int) {
+      self.count = count
+      self.offset = offset
+    }
+  }
+}
+
+/// `count products as n`
+package struct ShowItem: Sendable {
+  package var expression: Expression
+  package var alias: Name?
+  /// The words as written, single blanks between them: the column's name when there is no alias.
+  package var source: String
+  package var range: SourceRange
+
+  package init(expression: Expression, alias: Name?, source: String, range: SourceRange) {
+    self.expression = expression
+    self.alias = alias
+    self.source = source
+    self.range = range
+  }
+}
+
+package struct SortKey: Sendable {
+  package var expression: Expression
+  package var isDescending: Bool
+  package init(expression: Expression, isDescending: Bool) {
+    self.expression = expression
+    self.isDescending = isDescending
+  }
+}
+
+/// Dotted names: `product.user.name`.
+package struct Path: Sendable {
+  package var names: [Name]
+  package var range: SourceRange
+  package init(names: [Name], range: SourceRange) {
+    self.names = names
+    self.range = range
+  }
+}
+
+package indirect enum Expression: Sendable {
+  case literal(Literal, SourceRange)
+  case variable(Name)
+  case path(Path)
+  /// `today()`, `now()`, `lower(name)`
+  case call(Name, [Expression], SourceRange)
+  case count(Path, where: Condition?, SourceRange)
+  case negate(Expression, SourceRange)
+  case binary(BinaryOperator, Expression, Expression, SourceRange)
+}
+
+package enum BinaryOperator: String, Sendable {
+  case plus = "+", minus = "-", times = "*", divided = "/", modulo = "%"
+}
+
+package enum Literal: Hashable, Sendable {
+  case null
+  case boolean(Bool)
+  case integer(Int64)
+  case decimal(Decimal)
+  case text(String)
+  case blob([UInt8])
+}
+
+package enum Quantifier: String, Sendable { case some, no, every }
+package enum ComparisonOperator: String, Sendable {
+  case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual =
+    ">="
+}
+package enum TextTest: String, Sendable { case contains, startsWith, endsWith }
+
+package indirect enum Condition: Sendable {
+  case and([Condition])
+  case or([Condition])
+  case not(Condition, SourceRange)
+  /// `some reviews (stars > 3)`
+  case quantified(Quantifier, Path, Condition?, SourceRange)
+  case compare(ComparisonOperator, Expression, Expression, ignoringCase: Bool, SourceRange)
+  /// `is null`, `is not "x"`: null is a value.
+  case identical(Expression, Expression, negated: Bool, SourceRange)
+  case within(Expression, [Expression], negated: Bool, ignoringCase: Bool, SourceRange)
+  case between(Expression, Expression, Expression, negated: Bool, ignoringCase: Bool, SourceRange)
+  case text(TextTest, Expression, Expression, negated: Bool, ignoringCase: Bool, SourceRange)
+  /// An expression alone, which must be a boolean.
+  case truth(Expression)
+}
+
+/// Statements that change rows (LANGUAGE.md §6).
+package enum WriteSyntax: Sendable {
+  case create(CreateSyntax)
+  case set(all: Bool, QuerySyntax, [Assignment])
+  case delete(all: Bool, QuerySyntax)
+  case add(QuerySyntax, to: QuerySyntax, [Assignment])
+  case remove(QuerySyntax, from: QuerySyntax)
+}
+
+/// `create User name = "Max"`; `create User "Max" products (title = "Book"), (title = "Pen")`
+package struct CreateSyntax: Sendable {
+  /// The model, or the walk to the rows under which the new rows are made.
+  package var target: QuerySyntax
+  /// The relation through which they are made; nil when `target` is the bare model.
+  package var relation: Name?
+  package var rows: [RowSyntax]
+  package var range: SourceRange
+
+  package init(target: QuerySyntax, relation: Name?, rows: [RowSyntax], range: SourceRange) {
+    self.target = target
+    self.relation = relation
+    self.rows = rows
+    self.range = range
+  }
+}
+
+package struct RowSyntax: Sendable {
+  package var assignments: [Assignment]
+  package var range: SourceRange
+  package init(assignments: [Assignment], range: SourceRange) {
+    self.assignments = assignments
+    self.range = range
+  }
+}
+
+package struct Assignment: Sendable {
+  package var name: Name
+  package var value: AssignmentValue
+  package init(name: Name, value: AssignmentValue) {
+    self.name = name
+    self.value = value
+  }
+}
+
+package indirect enum AssignmentValue: Sendable {
+  case expression(Expression)
+  /// `user = User "Ann"`, `user = (User where …)`
+  case walk(QuerySyntax)
+  /// `products = [(title = "Tee"), 3, "Cap", $x, Product 4]`: rows to make or rows that are there.
+  case list([ListItem], SourceRange)
+
+  package enum ListItem: Sendable {
+    case row(RowSyntax)
+    case pick(Pick)
+    case walk(QuerySyntax)
+  }
+}
+
+/// Commands: statements that begin with a lower-case word and change no row.
+package enum CommandSyntax: Sendable {
+  case sync(SyncMode)
+  case plan(SyncMode)
+  case begin, commit, rollback
+  case bind(Name, BindingValue)
+  case show(ShowSubject)
+  case say(Name?)
+  case save(file: Located<String>)
+  case setting(Name, value: [Located<String>])
+  case run(file: Located<String>)
+  case print([Expression])
+  case open(Located<String>)
+  case format(Name)
+  /// `output "file"`, `output` alone back to standard output.
+  case output(Located<String>?)
+  case timing(Bool?)
+  case help([String])
+  case quit(Int?)
+  case expect(ExpectSyntax)
+  case export(file: Located<String>, QuerySyntax)
+  case importRows(model: Name, file: Located<String>)
+  /// `.tables`, `\dt`: the alias without its first sign's arguments.
+  case meta(Name, arguments: [Located<String>])
+}
+
+package enum SyncMode: String, Sendable { case create, force }
+
+package enum ShowSubject: Sendable {
+  case models, relations
+  case model(Name)
+}
+
+package enum BindingValue: Sendable {
+  case expression(Expression)
+  case walk(QuerySyntax)
+  case create(CreateSyntax)
+}
+
+/// LANGUAGE.md §8 and §9 Scripts.
+package indirect enum ExpectSyntax: Sendable {
+  case exists(QuerySyntax, negated: Bool)
+  case compare(WalkPrefix?, QuerySyntax, ComparisonOperator, ExpectedValue, SourceRange)
+  case error(containing: String?, Statement, SourceRange)
+  case noChanges(SourceRange)
+}
+
+package indirect enum ExpectedValue: Sendable {
+  case value(Literal, SourceRange)
+  case list([ExpectedValue], SourceRange)
+}

@@ -1,0 +1,64 @@
+package import RelishModel
+
+/// A statement as segments: SQL words and bound values; placeholders are chosen at the very end.
+package struct SQLText: Sendable {
+  package enum Segment: Sendable {
+    case sql(String)
+    case binding(Value)
+  }
+
+  package private(set) var segments: [Segment] = []
+
+  package init() {}
+  package init(_ sql: String) { segments = [.sql(sql)] }
+
+  package mutating func append(_ sql: String) {
+    if case .sql(let last)? = segments.last {
+      segments[segments.count - 1] = .sql(last + sql)
+    } else {
+      segments.append(.sql(sql))
+    }
+  }
+
+  package mutating func append(_ value: Value) { segments.append(.binding(value)) }
+
+  package mutating func append(_ other: SQLText) {
+    for segment in other.segments {
+      switch segment {
+      case .sql(let sql): append(sql)
+      case .binding: segments.append(segment)
+      }
+    }
+  }
+
+  package var isEmpty: Bool { segments.isEmpty }
+
+  package var bindings: [Value] {
+    segments.compactMap { if case .binding(let value) = $0 { value } else { nil } }
+  }
+
+  /// The text to prepare, with the dialect's placeholder for the n-th binding, counted from 1.
+  package func prepared(_ dialect: any Dialect) -> String {
+    var text = ""
+    var position = 0
+    for segment in segments {
+      switch segment {
+      case .sql(let sql): text += sql
+      case .binding:
+        position += 1
+        text += dialect.placeholder(position)
+      }
+    }
+    return text
+  }
+
+  /// The text with every value written as a literal: runs as it stands in the database's own shell.
+  package func inlined(_ dialect: any Dialect) -> String {
+    segments.reduce(into: "") { text, segment in
+      switch segment {
+      case .sql(let sql): text += sql
+      case .binding(let value): text += dialect.literal(value)
+      }
+    }
+  }
+}
