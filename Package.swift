@@ -41,7 +41,8 @@ let package = Package(
       dependencies: [
         "RelishLanguage", "RelishModel", "RelishSQL", "RelishDrivers", "RelishShell", "Support",
         "relish",
-      ]),
+      ],
+      exclude: ["Goldens"]),
   ],
   swiftLanguageModes: [.v6]
 )
