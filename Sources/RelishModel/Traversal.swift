@@ -1,0 +1,141 @@
+package import RelishLanguage
+
+/// A walk resolved against the model: tables, columns and values, nothing left to look up.
+///
+/// `User "Max" products title` has two steps: users where the label is "Max", then products reached
+/// by `users.id = products.userId`. The answer is a set of rows of the last step (LANGUAGE.md §1.3).
+package struct Traversal: Sendable {
+  /// The tables walked over, the head first, junctions included; never empty.
+  package var steps: [Step]
+  /// The columns of the answer, in order.
+  package var outputs: [OutputColumn]
+  /// The walk ended in an attribute: one plain value per row.
+  package var isFlat: Bool
+
+  package init(head: Step) {
+    steps = [head]
+    outputs = []
+    isFlat = false
+  }
+
+  /// The noun whose rows are the answer.
+  package var last: Step { steps[steps.count - 1] }
+
+  /// Whether the last noun has a `sort`, so that the order of the rows means something (§8 `expect`).
+  package var isSorted: Bool { !last.sort.isEmpty }
+}
+
+/// One table of a walk with what the clauses of its noun say.
+package struct Step: Sendable {
+  package var source: Source
+  /// How its rows are reached from the step before; nil at the head.
+  package var link: Link?
+  /// The pick and every `where` of the noun.
+  package var filter: ResolvedCondition?
+  package var sort: [ResolvedSortKey]
+  package var limit: Clauses.Limit?
+
+  package init(source: Source, link: Link?) {
+    self.source = source
+    self.link = link
+    sort = []
+  }
+}
+
+/// One place where a table is read in a walk; two visits to one table are two sources.
+package struct Source: Sendable {
+  /// Unique in its traversal; the head of a walk, or the row of a row expression, is 0.
+  package struct ID: Hashable, Sendable {
+    package let rawValue: Int
+    package init(_ rawValue: Int) { self.rawValue = rawValue }
+  }
+
+  package var id: ID
+  package var model: String
+  package var table: String
+  /// Columns of the primary key, in order.
+  package var key: [String]
+
+  package init(id: ID, model: String, table: String, key: [String]) {
+    self.id = id
+    self.model = model
+    self.table = table
+    self.key = key
+  }
+}
+
+/// How rows of `table` belong to rows of the table before: every pair of columns is equal.
+package struct Link: Hashable, Sendable {
+  package struct Pair: Hashable, Sendable {
+    /// A column of the table that one comes from.
+    package var near: String
+    /// A column of `table`.
+    package var far: String
+    package init(near: String, far: String) {
+      self.near = near
+      self.far = far
+    }
+  }
+
+  package var table: String
+  package var pairs: [Pair]
+
+  package init(table: String, pairs: [Pair]) {
+    self.table = table
+    self.pairs = pairs
+  }
+}
+
+/// A column of the answer.
+package struct OutputColumn: Sendable {
+  /// By its `as`, else by the words as written (LANGUAGE.md §9 Walks).
+  package var name: String
+  package var expression: ResolvedExpression
+
+  package init(name: String, expression: ResolvedExpression) {
+    self.name = name
+    self.expression = expression
+  }
+
+  /// What the values are, the scale of decimals included; nil where only the database knows.
+  package var type: AttributeType? { expression.type }
+}
+
+/// One key of a `sort`.
+package struct ResolvedSortKey: Sendable {
+  package var expression: ResolvedExpression
+  package var isDescending: Bool
+  /// The position in `outputs` when the key is a name given by `as`.
+  package var output: Int?
+
+  package init(expression: ResolvedExpression, isDescending: Bool, output: Int? = nil) {
+    self.expression = expression
+    self.isDescending = isDescending
+    self.output = output
+  }
+}
+
+/// Rows reached from one row of `origin`: what `some`, `no`, `every` and `count` look at.
+package struct RelatedRows: Sendable {
+  package struct Step: Sendable {
+    package var source: Source
+    package var link: Link
+    package init(source: Source, link: Link) {
+      self.source = source
+      self.link = link
+    }
+  }
+
+  /// The source that the path begins at.
+  package var origin: Source.ID
+  /// Never empty; the rows are those of the last one.
+  package var steps: [Step]
+  /// Which of them count.
+  package var filter: ResolvedCondition?
+
+  package init(origin: Source.ID, steps: [Step], filter: ResolvedCondition? = nil) {
+    self.origin = origin
+    self.steps = steps
+    self.filter = filter
+  }
+}
