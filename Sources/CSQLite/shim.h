@@ -14,4 +14,10 @@ static inline int relish_sqlite_set_flag(sqlite3 *db, int option, int on) {
   return sqlite3_db_config(db, option, on, (int *)0);
 }
 
+/* The flag as it is now: 1 or 0; -1 when the library does not know the option. */
+static inline int relish_sqlite_flag(sqlite3 *db, int option) {
+  int value = -1;
+  return sqlite3_db_config(db, option, -1, &value) == SQLITE_OK ? value : -1;
+}
+
 #endif

@@ -1,0 +1,31 @@
+/// Opens what the command line or `open` names (CLI.md): nothing or `:memory:`, a path, `sqlite:PATH`.
+///
+/// `sqlite:shop.db` and `sqlite://shop.db` are relative, `sqlite:///srv/shop.db` is absolute; nothing in
+/// them is percent-decoded. Addresses of servers are refused: they come with a later version.
+package func openDatabase(_ text: String?, readOnly: Bool) throws(DriverError) -> any Driver {
+  try SQLiteDriver(path: sqlitePath(text ?? ":memory:"), readOnly: readOnly)
+}
+
+/// The path in an address of an SQLite database, or why there is none.
+func sqlitePath(_ text: String) throws(DriverError) -> String {
+  let scheme = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+  let rest = text.dropFirst(scheme.count)
+  var path = text
+  switch scheme.lowercased() {
+  case "sqlite" where rest.hasPrefix("://"): path = String(rest.dropFirst(3))
+  case "sqlite" where rest.hasPrefix(":"): path = String(rest.dropFirst())
+  case "sqlite3" where rest.hasPrefix(":"), "file" where rest.hasPrefix(":"):
+    throw DriverError(
+      .connection, "`\(text)`: write the path alone, or `sqlite:` before it")
+  case "postgres", "postgresql", "mysql", "mariadb":
+    guard rest.hasPrefix(":") else { break }
+    throw DriverError(.connection, "`\(scheme)` databases come with a later version of relish")
+  default:
+    guard !rest.hasPrefix("://") else {
+      throw DriverError(
+        .connection, "`\(scheme)` is no database that relish knows; `sqlite:` is one")
+    }
+  }
+  guard !path.isEmpty else { throw DriverError(.connection, "the database has no name") }
+  return path
+}

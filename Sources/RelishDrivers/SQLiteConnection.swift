@@ -1,0 +1,88 @@
+import CSQLite
+import Synchronization
+
+/// The open handle, shared by the driver and its statements; closed once.
+///
+/// A statement may outlive the driver: `sqlite3_close_v2` keeps the memory until it is finalised.
+final class SQLiteConnection {
+  /// nil after `close`.
+  private(set) var handle: OpaquePointer?
+  /// Counts rows while changes are recorded.
+  var recorder: SQLiteChangeRecorder?
+
+  /// Opens the file, or a new one where `readOnly` is false. Reads nothing of it.
+  init(path: String, readOnly: Bool) throws(DriverError) {
+    guard !path.utf8.contains(0) else {
+      throw DriverError(.connection, "a file name cannot hold a NUL")
+    }
+    // The build may have SQLITE_USE_URI on: a name beginning with "file:" would not be a path.
+    let name = path.hasPrefix("file:") ? "./" + path : path
+    // One thread uses the connection, so its mutexes are not needed (sqlite.org/threadsafe.html).
+    let access =
+      readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    var opened: OpaquePointer?
+    let code = sqlite3_open_v2(name, &opened, flags, nil)
+    handle = opened
+    guard code == SQLITE_OK, let opened else {
+      let words = String(cString: sqlite3_errstr(code))
+      close()
+      throw DriverError(.connection, "`\(path)`: \(words)")
+    }
+    sqlite3_busy_timeout(opened, 5_000)
+    for (option, on) in Self.flags { _ = relish_sqlite_set_flag(opened, option, on) }
+    guard relish_sqlite_flag(opened, SQLITE_DBCONFIG_ENABLE_FKEY) == 1 else {
+      close()
+      throw DriverError(.connection, "this build of SQLite cannot enforce foreign keys")
+    }
+    InterruptTarget.set(opened)
+  }
+
+  deinit { close() }
+
+  func close() {
+    guard let handle else { return }
+    InterruptTarget.clear(handle)
+    sqlite3_close_v2(handle)
+    self.handle = nil
+  }
+
+  /// The handle, or the error that says that it is closed.
+  func open() throws(DriverError) -> OpaquePointer {
+    guard let handle else { throw DriverError(.connection, "the database is closed") }
+    return handle
+  }
+
+  /// Foreign keys enforced; schema text of a foreign file not trusted; `"x"` is never a text
+  /// (https://www.sqlite.org/c3ref/c_dbconfig_defensive.html).
+  private static let flags: [(option: Int32, on: Int32)] = [
+    (SQLITE_DBCONFIG_ENABLE_FKEY, 1),
+    (SQLITE_DBCONFIG_DEFENSIVE, 1),
+    (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+    (SQLITE_DBCONFIG_DQS_DML, 0),
+    (SQLITE_DBCONFIG_DQS_DDL, 0),
+  ]
+}
+
+/// The connection whose statement Ctrl-C stops: the one opened last.
+///
+/// A signal handler may only touch what needs no lock and no memory, hence the pointer's bits.
+package enum InterruptTarget {
+  private static let bits = Atomic<UInt>(0)
+
+  /// Stops the running statement, if any; safe in a signal handler (sqlite3_interrupt).
+  package static func interrupt() {
+    guard let handle = OpaquePointer(bitPattern: bits.load(ordering: .acquiring)) else { return }
+    sqlite3_interrupt(handle)
+  }
+
+  static func set(_ handle: OpaquePointer) {
+    bits.store(UInt(bitPattern: handle), ordering: .releasing)
+  }
+
+  /// Forgets `handle`, which is about to be closed, unless another has taken its place.
+  static func clear(_ handle: OpaquePointer) {
+    _ = bits.compareExchange(
+      expected: UInt(bitPattern: handle), desired: 0, ordering: .acquiringAndReleasing)
+  }
+}

@@ -1,0 +1,93 @@
+import CSQLite
+package import RelishModel
+package import RelishSQL
+
+/// SQLite through its C library.
+package final class SQLiteDriver: Driver {
+  package let dialect: any Dialect = SQLiteDialect()
+  package let displayName: String
+  let connection: SQLiteConnection
+  private let wasOpenedReadOnly: Bool
+  private var cache = SQLiteStatementCache()
+
+  /// Opens `path`, a file or `:memory:`; a file that is missing is made unless `readOnly`.
+  ///
+  /// Nothing of the file is read yet: that it is no database shows at the first statement.
+  package init(path: String, readOnly: Bool) throws(DriverError) {
+    connection = try SQLiteConnection(path: path, readOnly: readOnly)
+    wasOpenedReadOnly = readOnly
+    displayName = Self.shortName(path)
+  }
+
+  /// `shop` for `data/shop.db`.
+  private static func shortName(_ path: String) -> String {
+    if path == ":memory:" { return "memory" }
+    let file = path.split(separator: "/").last ?? ""
+    let name = file.lastIndex(of: ".").map { file[..<$0] } ?? file
+    return String(name.isEmpty ? file : name)
+  }
+
+  // MARK: Statements
+
+  package func execute(_ sql: SQLText) throws(DriverError) -> ExecutionResult {
+    let statement = try boundStatement(sql)
+    defer { statement.clearBindings() }
+    return try statement.run()
+  }
+
+  package func query(
+    _ sql: SQLText, each body: (any Row) throws(DriverError) -> Bool
+  ) throws(DriverError) {
+    let statement = try boundStatement(sql)
+    defer { statement.clearBindings() }
+    try statement.each(body)
+  }
+
+  package func prepare(_ sql: String) throws(DriverError) -> any PreparedStatement {
+    try SQLiteStatement(sql, on: connection)
+  }
+
+  private func boundStatement(_ sql: SQLText) throws(DriverError) -> SQLiteStatement {
+    let statement = try cache.statement(sql.prepared(dialect), on: connection)
+    var position = 0
+    for value in sql.bindings {
+      position += 1
+      try statement.bind(value, at: position)
+    }
+    return statement
+  }
+
+  // MARK: State
+
+  package func inspect() throws(DriverError) -> Schema { Schema() }
+
+  /// The counter in the file's header that every change of the schema raises.
+  package func schemaVersion() throws(DriverError) -> Int64 {
+    try integer("PRAGMA schema_version")
+  }
+
+  package var isReadOnly: Bool {
+    guard let handle = connection.handle else { return wasOpenedReadOnly }
+    // SQLite opens a write-protected file for reading only, without a word.
+    return wasOpenedReadOnly || sqlite3_db_readonly(handle, "main") == 1
+  }
+
+  package func interrupt() {
+    if let handle = connection.handle { sqlite3_interrupt(handle) }
+  }
+
+  package func close() {
+    cache.removeAll()
+    connection.close()
+  }
+
+  /// The one number that `sql` answers; 0 when it answers none.
+  func integer(_ sql: String) throws(DriverError) -> Int64 {
+    var answer: Int64 = 0
+    try query(SQLText(sql)) { row throws(DriverError) in
+      answer = row.integer(0)
+      return false
+    }
+    return answer
+  }
+}
