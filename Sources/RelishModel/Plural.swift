@@ -1,5 +1,124 @@
 /// English plurals of model and relation names (LANGUAGE.md §3).
+///
+/// Only the last word of a compound inflects, and letter case stays: `OrderItem` → `OrderItems`,
+/// `UserPerson` → `UserPeople`, `sales_category` → `sales_categories`.
 package enum Plural {
-  /// Whether the two are the same word in singular or plural.
-  package static func matches(_ left: String, _ right: String) -> Bool { left == right }
+  /// The plural of a name; a name that is a plural already comes back as it is.
+  package static func plural(of name: String) -> String { inflect(name, by: pluralWord) }
+
+  /// The singular of a name; a name that is a singular already comes back as it is.
+  package static func singular(of name: String) -> String { inflect(name, by: singularWord) }
+
+  /// Whether the two are the same word, each in the singular or the plural; letter case counts.
+  package static func matches(_ left: String, _ right: String) -> Bool {
+    left == right || singular(of: left) == singular(of: right)
+      || plural(of: left) == plural(of: right)
+  }
+
+  /// Puts the last word of `name` through `rule`, which works on small letters.
+  private static func inflect(_ name: String, by rule: (String) -> String) -> String {
+    guard let word = NameWords.split(name).last, let last = word.last,
+      last.isLetter || last.isNumber
+    else { return name }
+    let small = word.lowercased()
+    // `GPS`, `OS`, `DNS`: too short to be a plural.
+    if word.count <= 3, word.count > 1, word.allSatisfy(\.isUppercase), small.hasSuffix("s") {
+      return name
+    }
+    let inflected = rule(small)
+    guard inflected != small else { return name }
+    let restored =
+      NameWords.isShouted(name) ? inflected.uppercased() : restoringCase(of: word, in: inflected)
+    return name[..<word.startIndex] + restored + name[word.endIndex...]
+  }
+
+  /// `inflected`, which is in small letters, with the capitals of the word that it was made from.
+  private static func restoringCase(of word: Substring, in inflected: String) -> String {
+    var result = ""
+    var rest = inflected[...]
+    for character in word {
+      guard let next = rest.first, character.lowercased() == String(next) else { break }
+      result.append(character)
+      rest = rest.dropFirst()
+    }
+    return result + rest
+  }
+
+  private static func pluralWord(_ word: String) -> String {
+    if isUnchanging(word) { return word }
+    if let plural = PluralWords.pluralOf[word] { return plural }
+    if PluralWords.singularOf[word] != nil { return word }
+    for (singular, plural) in PluralWords.irregularEndings {
+      if word.hasSuffix(plural) { return word }
+      if word.hasSuffix(singular) { return word.dropLast(singular.count) + plural }
+    }
+    // A plural already, as in a model `Users`.
+    let singular = singularWord(word)
+    if singular != word { return word }
+    return regularPlural(word)
+  }
+
+  private static func regularPlural(_ word: String) -> String {
+    if word.hasSuffix("man"), !PluralWords.notMan.contains(word) { return word.dropLast(2) + "en" }
+    if word.hasSuffix("sis") || word.hasSuffix("xis") { return word.dropLast(2) + "es" }
+    if word.hasSuffix("y"), let before = word.dropLast().last {
+      let isVowel = "aeiou".contains(before) && !word.hasSuffix("quy")
+      return isVowel ? word + "s" : word.dropLast() + "ies"
+    }
+    if PluralWords.oes.contains(word) { return word + "es" }
+    if PluralWords.hardCh.contains(word) { return word + "s" }
+    for ending in ["s", "x", "z", "ch", "sh"] where word.hasSuffix(ending) { return word + "es" }
+    return word + "s"
+  }
+
+  private static func isUnchanging(_ word: String) -> Bool {
+    PluralWords.unchanging.contains(word)
+      || PluralWords.unchangingEndings.contains { word.hasSuffix($0) }
+  }
+
+  private static func singularWord(_ word: String) -> String {
+    if isUnchanging(word) || PluralWords.pluralOf[word] != nil { return word }
+    if let singular = PluralWords.singularOf[word] { return singular }
+    for (singular, plural) in PluralWords.irregularEndings where word.hasSuffix(plural) {
+      return word.dropLast(plural.count) + singular
+    }
+    if word.hasSuffix("men"), word.count > 3, !PluralWords.notMen.contains(word) {
+      return word.dropLast(2) + "an"
+    }
+    guard word.count > 1, word.hasSuffix("s"), !word.hasSuffix("ss") else { return word }
+    let stem = String(word.dropLast())
+    if PluralWords.inUOrI.contains(stem) { return stem }
+    if word.hasSuffix("us") || word.hasSuffix("is") || PluralWords.singularInS.contains(word) {
+      return word
+    }
+    return word.hasSuffix("es") ? singularOfES(stem) : stem
+  }
+
+  /// The singular of a word in -es, told without its `s`: `boxe`, `cache`, `citie`.
+  private static func singularOfES(_ stem: String) -> String {
+    let shorter = String(stem.dropLast())
+    if stem.hasSuffix("ie") {
+      return PluralWords.ie.contains(stem) || stem.count <= 3 ? stem : shorter.dropLast() + "y"
+    }
+    if stem.hasSuffix("yse") || stem.hasSuffix("these") { return shorter + "is" }
+    if stem.hasSuffix("se") {
+      return endsInS(shorter) ? shorter : stem
+    }
+    let takesES =
+      stem.hasSuffix("xe") || stem.hasSuffix("she") || stem.hasSuffix("zze")
+      || stem.hasSuffix("tze")
+      || stem.hasSuffix("che") && !PluralWords.che.contains(stem)
+      || PluralWords.oes.contains(shorter)
+    return takesES ? shorter : stem
+  }
+
+  /// Whether the word, which ends in one s or two, is a singular that takes -es in the plural.
+  private static func endsInS(_ word: String) -> Bool {
+    if word.hasSuffix("ss") { return true }
+    if word.hasSuffix("us") {
+      return !(word.hasSuffix("ous") && word != "nous") && !word.hasSuffix("aus")
+        && !PluralWords.use.contains(word + "e")
+    }
+    return PluralWords.singularInS.contains(word) || PluralWords.isWithEs.contains(word)
+  }
 }
