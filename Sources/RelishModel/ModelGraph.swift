@@ -9,6 +9,8 @@ package struct Model: Sendable {
 
   package var name: String
   package var table: String
+  /// What `plural "…"` says; nil where English says it. Names the relations to many of its rows.
+  package var plural: String?
   /// `.database` for a model that was read and that no sentence has touched: sync never changes it.
   package var origin: Origin
   /// In the order of the table's columns: key, attributes, createdAt, updatedAt, relation keys.
