@@ -15,4 +15,25 @@ package protocol Dialect: Sendable {
   func literal(_ value: Value) -> String
   /// The column type of DDL, `VARCHAR(255)`.
   func typeName(_ type: AttributeType) -> String
+
+  // Expressions of walks (LANGUAGE.md §7). Operands come bracketed as far as `*` needs it.
+
+  /// Whether both are the same, null being a value: `a IS b`.
+  func identity(_ left: SQLText, _ right: SQLText, negated: Bool) -> SQLText
+  /// `contains`, `starts with`, `ends with`, case-sensitive; null when a side is null.
+  ///
+  /// - Parameter constant: the text of `part` when it is known, for a form that can use an index.
+  func textTest(
+    _ test: TextTest, _ subject: SQLText, _ part: SQLText, constant: String?
+  ) -> SQLText
+  /// Whether the columns are one of at least two keys, each with a value per column.
+  func membership(_ columns: [SQLText], in keys: [[Value]]) -> SQLText
+  /// `left / right` with its fraction, also of whole numbers; null when `right` is 0.
+  func quotient(_ left: SQLText, _ right: SQLText) -> SQLText
+  /// What is left of `left` after `right` went into it whole times, with the sign of `left`; null when
+  /// `right` is 0.
+  func remainder(_ left: SQLText, _ right: SQLText, areWhole: Bool) -> SQLText
+  func call(_ function: SQLFunction, _ arguments: [SQLText]) -> SQLText
+  /// A key of ORDER BY: nulls first ascending, last descending (LANGUAGE.md §9 Walks).
+  func sortKey(_ expression: SQLText, isDescending: Bool) -> SQLText
 }

@@ -1,0 +1,123 @@
+import RelishLanguage
+
+/// What resolving can find wrong, phrased in one place.
+extension Resolution {
+  static func unknownModel(_ name: Name, among names: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownModel, "there is no model `\(name)`", at: name.range,
+      hint: Suggestion.hint(for: name.text, among: names, listing: "models"))
+  }
+
+  /// A word after a noun that is neither relation nor attribute of it.
+  static func unknownStep(_ name: Name, on model: Model, isFirst: Bool) -> Diagnostic {
+    var hint: String?
+    let known = model.associations.map(\.name) + model.attributes.map(\.name)
+    if let near = Suggestion.nearest(to: name.text, among: known) {
+      hint = "did you mean `\(near)`?"
+    } else {
+      hint = listing(model)
+    }
+    return Diagnostic(
+      .unknownRelation, "`\(model.name)` has no relation or attribute `\(name)`", at: name.range,
+      hint: hint)
+  }
+
+  /// A name in an expression that is neither attribute nor relation.
+  static func unknownName(_ name: Name, in noun: Noun) -> Diagnostic {
+    let model = noun.model
+    let known =
+      noun.outputs.map(\.name) + model.attributes.map(\.name) + model.associations.map(\.name)
+    let near = Suggestion.nearest(to: name.text, among: known)
+    return Diagnostic(
+      .unknownAttribute, "`\(model.name)` has no attribute or relation `\(name)`", at: name.range,
+      hint: near.map { "did you mean `\($0)`?" } ?? listing(model))
+  }
+
+  private static func listing(_ model: Model) -> String? {
+    Suggestion.hint(
+      for: "", among: model.attributes.map(\.name) + model.associations.map(\.name),
+      listing: "`\(model.name)` has")
+  }
+
+  static func afterAttribute(_ name: Name, _ attribute: Name, of model: Model) -> Diagnostic {
+    Diagnostic(
+      .wrongType,
+      "`\(attribute)` is an attribute of `\(model.name)`; nothing can follow it but a clause",
+      at: name.range,
+      hint: Suggestion.hint(
+        for: "", among: model.associations.map(\.name), listing: "relations of `\(model.name)`"))
+  }
+
+  /// Many rows where one value is needed; the hint suggests what to say instead (LANGUAGE.md §7).
+  static func many(_ name: Name, _ path: Path, inShow: Bool) -> Diagnostic {
+    let written = path.names.map(\.text).joined(separator: ".")
+    let hint =
+      inShow
+      ? "`with \(name)` nests them, `count \(name)` counts them"
+      : "`some \(name) (…)` asks about them, `count \(name)` counts them"
+    return Diagnostic(
+      .wrongType, "`\(name)` is many rows, so `\(written)` is not one value", at: path.range,
+      hint: hint)
+  }
+
+  static func unknownVariable(_ name: String, at range: SourceRange, _ known: [String])
+    -> Diagnostic
+  {
+    let near = Suggestion.nearest(to: name, among: known)
+    let all = known.sorted().prefix(12).map { "$\($0)" }.joined(separator: ", ")
+    return Diagnostic(
+      .unknownVariable, "there is no variable `$\(name)`", at: range,
+      hint: near.map { "did you mean `$\($0)`?" }
+        ?? (known.isEmpty ? "`let \(name) = …` makes one" : "variables: \(all)"))
+  }
+
+  static func notOneRow(_ name: String, _ count: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      count == 0 ? .rowNotFound : .rowNotUnique,
+      count == 0
+        ? "`$\(name)` holds no row, and one is needed here"
+        : "`$\(name)` holds \(count) rows, and one is needed here", at: range)
+  }
+}
+
+extension Expression {
+  /// Where the expression stands.
+  var range: SourceRange {
+    switch self {
+    case .literal(_, let range), .call(_, _, let range), .count(_, where: _, let range),
+      .negate(_, let range), .binary(_, _, _, let range):
+      range
+    case .variable(let name): name.range
+    case .path(let path): path.range
+    }
+  }
+
+  /// How messages call it: `` `price` ``, `` `count products` ``, else "this".
+  var subject: String {
+    switch self {
+    case .path(let path): "`\(path.names.map(\.text).joined(separator: "."))`"
+    case .count(let path, where: _, _):
+      "`count \(path.names.map(\.text).joined(separator: "."))`"
+    case .call(let name, _, _): "`\(name)(…)`"
+    case .variable(let name): "`$\(name)`"
+    case .literal, .negate, .binary: "this"
+    }
+  }
+}
+
+extension Condition {
+  /// Where the condition stands, as far as its parts tell.
+  var range: SourceRange {
+    switch self {
+    case .and(let parts), .or(let parts):
+      parts.dropFirst().reduce(parts.first?.range ?? .none) { $0.union($1.range) }
+    case .not(_, let range), .quantified(_, _, _, let range),
+      .compare(_, _, _, ignoringCase: _, let range), .identical(_, _, negated: _, let range),
+      .within(_, _, negated: _, ignoringCase: _, let range),
+      .between(_, _, _, negated: _, ignoringCase: _, let range),
+      .text(_, _, _, negated: _, ignoringCase: _, let range):
+      range
+    case .truth(let expression): expression.range
+    }
+  }
+}

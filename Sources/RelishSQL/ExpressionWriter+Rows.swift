@@ -1,0 +1,81 @@
+import RelishModel
+
+/// Conditions and counts over the rows that belong to a row.
+///
+/// These read the related tables joined to each other; only whether a row is found matters, so a row
+/// found over two ways does no harm. A count first makes a set of them.
+extension ExpressionWriter {
+  /// `SELECT 1 FROM products AS t1 WHERE t1.userId = t0.id AND …`
+  func select(_ output: SQLText, from rows: RelatedRows) -> SQLText {
+    select(output, from: rows) { writer in
+      rows.filter.map { writer.factor($0) }
+    }
+  }
+
+  /// No row fails: `NOT EXISTS (… WHERE (condition) IS NOT TRUE)`, null being a failure (§7 Precision).
+  func every(_ rows: RelatedRows, _ test: ResolvedCondition) -> SQLText {
+    let failing = select("1", from: rows) { writer in
+      "(\(writer.write(test))) IS NOT TRUE"
+    }
+    return "NOT EXISTS (\(failing))"
+  }
+
+  /// `SELECT COUNT(*) FROM …`, each row once however many ways lead to it (§1.3).
+  func count(_ rows: RelatedRows) -> SQLText {
+    guard rows.steps.count > 1, let last = rows.steps.last else {
+      return select("COUNT(*)", from: rows)
+    }
+    let inner = frame.nested([last.source])
+    let writer = ExpressionWriter(dialect: dialect, frame: inner)
+    let alias = SelectFrame.alias(last.source.id)
+    let before = RelatedRows(origin: rows.origin, steps: rows.steps.dropLast())
+    let near = writer.columns(last.link.pairs.map(\.near), of: before.steps.last?.source)
+    let far = last.link.pairs.map { inner.column($0.far, of: alias) }
+    let members = writer.select(near, from: before) { _ in nil }
+    var condition: SQLText = "\(far.tuple) IN (\(members))"
+    if let filter = rows.filter { condition.append(" AND \(writer.factor(filter))" as SQLText) }
+    let table = inner.table(last.link.table, as: alias)
+    return "SELECT COUNT(*) FROM \(table)\(inner.joins) WHERE \(condition)"
+  }
+
+  private func columns(_ names: [String], of source: Source?) -> SQLText {
+    let alias = source.map { SelectFrame.alias($0.id) } ?? ""
+    return names.map { frame.column($0, of: alias) }.joined(separator: ", ")
+  }
+
+  private func select(
+    _ output: SQLText, from rows: RelatedRows, where test: (ExpressionWriter) -> SQLText?
+  ) -> SQLText {
+    let inner = frame.nested(rows.steps.map(\.source))
+    let writer = ExpressionWriter(dialect: dialect, frame: inner)
+    var tables = SQLText()
+    var conditions: [SQLText] = []
+    var near: String?
+    for step in rows.steps {
+      let alias = SelectFrame.alias(step.source.id)
+      let table = inner.table(step.link.table, as: alias)
+      if let near {
+        let condition = inner.equality(step.link, from: near, to: alias)
+        tables.append(" JOIN \(table) ON \(condition)" as SQLText)
+      } else {
+        tables = table
+        conditions = step.link.pairs.map { pair in
+          let outer = frame.column(ColumnReference(source: rows.origin, column: pair.near))
+          return "\(inner.column(pair.far, of: alias)) = \(outer)"
+        }
+      }
+      near = alias
+    }
+    if let test = test(writer) { conditions.append(test) }
+    let condition = conditions.joined(separator: " AND ")
+    return "SELECT \(output) FROM \(tables)\(inner.joins) WHERE \(condition)"
+  }
+}
+
+extension [SQLText] {
+  /// One column as it is, several as a row value `(a, b)`.
+  var tuple: SQLText {
+    let list = joined(separator: ", ")
+    return count == 1 ? list : "(\(list))"
+  }
+}

@@ -1,0 +1,31 @@
+package import RelishModel
+
+/// `"\(left) IS \(right)"`: segments stay segments, so that a value can never become text.
+///
+/// Only other `SQLText` and, as `\(bind:)`, a value can be put in; a `String` does not compile.
+extension SQLText: ExpressibleByStringInterpolation {
+  package struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var text = SQLText()
+
+    package init(literalCapacity: Int, interpolationCount: Int) {}
+    package mutating func appendLiteral(_ literal: String) { text.append(literal) }
+    package mutating func appendInterpolation(_ other: SQLText) { text.append(other) }
+    package mutating func appendInterpolation(bind value: Value) { text.append(value) }
+    package mutating func appendInterpolation(_ number: Int) { text.append(String(number)) }
+  }
+
+  package init(stringLiteral value: String) { self.init(value) }
+  package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.text }
+}
+
+extension Sequence<SQLText> {
+  /// All of them, `separator` between two.
+  package func joined(separator: String) -> SQLText {
+    var text = SQLText()
+    for (index, part) in enumerated() {
+      if index > 0 { text.append(separator) }
+      text.append(part)
+    }
+    return text
+  }
+}
