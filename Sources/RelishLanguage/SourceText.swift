@@ -26,11 +26,15 @@ package struct SourceText: Sendable {
   package let bytes: [UInt8]
   /// The line number, counted from 1, of the first byte.
   package let firstLine: Int
+  /// The column, counted from 1, of the first byte: more than 1 where a statement stands so far out
+  /// on a line of many that the line's beginning is left out.
+  package let firstColumn: Int
 
-  package init(name: String, bytes: [UInt8], firstLine: Int = 1) {
+  package init(name: String, bytes: [UInt8], firstLine: Int = 1, firstColumn: Int = 1) {
     self.name = name
     self.bytes = bytes
     self.firstLine = firstLine
+    self.firstColumn = firstColumn
   }
 
   package init(name: String, text: String, firstLine: Int = 1) {
@@ -57,7 +61,7 @@ package struct SourceText: Sendable {
     while lineEnd < bytes.count, bytes[lineEnd] != 0x0A { lineEnd += 1 }
     let end = max(start, min(range.end, lineEnd))
     return SourceExcerpt(
-      name: name, line: line,
+      name: name, line: line, firstColumn: lineStart == 0 ? firstColumn : 1,
       before: String(decoding: bytes[lineStart..<start], as: UTF8.self),
       marked: String(decoding: bytes[start..<end], as: UTF8.self),
       after: String(decoding: bytes[end..<lineEnd], as: UTF8.self))
@@ -69,12 +73,14 @@ package struct SourceExcerpt: Hashable, Sendable {
   package let name: String
   /// Counted from 1.
   package let line: Int
+  /// The column of the first character of `before`; 1 unless the line's beginning is left out.
+  package let firstColumn: Int
   package let before: String
   package let marked: String
   package let after: String
 
   /// Counted from 1, in characters as a person sees them.
-  package var column: Int { before.count + 1 }
+  package var column: Int { firstColumn + before.count }
   /// The whole line without its line break.
   package var text: String { before + marked + after }
 }

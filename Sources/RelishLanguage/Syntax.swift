@@ -218,6 +218,9 @@ package struct Clauses: Sendable {
   package var show: Located<[ShowItem]>?
   package var sort: Located<[SortKey]>?
   package var limit: Located<Limit>?
+  /// The words that were read as the beginning of a clause, in the order of the sentence. Where the
+  /// noun has a relation or attribute of that name, both readings are possible (§9 Names).
+  package var words: [Name] = []
 
   package init() {}
 

@@ -1,0 +1,115 @@
+/// The words of the grammar. They are compared without regard to case and without `_`
+/// (LANGUAGE.md §2): `belongs_to`, `BelongsTo` and `belongsTo` are one.
+package enum Keyword: String, Sendable, CaseIterable {
+  // Verbs of a declaration
+  case has, belongsTo, hasMany, hasOne, belongsToMany, indexed, unique, labeled, renames, drops
+  // Options and modifiers
+  case `as`, by, key, otherKey, to, required, optional, onDelete, onUpdate, unconstrained, through
+  case `default`, check, column, note, model, table, plural, without, timestamps
+  // Referential rules
+  case cascade, restrict, setNull, setDefault, noAction, action
+  // Types
+  case string, text, integer, bigint, decimal, float, double, boolean, date, time, datetime, uuid
+  case json, blob, `enum`
+  // Clauses and what stands in them
+  case `where`, show, with, group, sort, top, limit, offset, page, size, asc, desc
+  case their, its, all, tree, outer
+  // Conditions and expressions
+  case and, or, not, `is`, `in`, between, contains, starts, ends, ignoring, `case`
+  case some, no, every, count, sum, avg, min, max, null, `true`, `false`
+  // Commands
+  case create, set, delete, add, remove, from, preview, `let`, `import`, export, rename, drop
+  case sync, force, alter, plan, begin, commit, rollback, say, save, data, run, print, open, format
+  case output, timing, on, off, help, quit, expect, exists, sql, error, changes, models, relations
+  case explain, path, pull, undo, redo, diagram, confirm
+}
+
+extension Keyword {
+  package static let verbs: [Keyword] = [
+    .has, .belongsTo, .hasMany, .hasOne, .belongsToMany, .indexed, .unique, .labeled, .renames,
+    .drops,
+  ]
+  package static let rules: [Keyword] = [.cascade, .restrict, .setNull, .setDefault, .noAction]
+  package static let types: [Keyword] = [
+    .string, .text, .integer, .bigint, .decimal, .float, .double, .boolean, .date, .time, .datetime,
+    .uuid, .json, .blob, .enum,
+  ]
+  /// The first words of commands that this version understands.
+  package static let commands: [Keyword] = [
+    .add, .begin, .commit, .count, .create, .delete, .drop, .exists, .expect, .export, .format,
+    .help, .import, .let, .model, .open, .output, .plan, .print, .quit, .remove, .rename, .rollback,
+    .run, .save, .say, .set, .show, .sql, .sync, .timing,
+  ]
+  /// First words that come with later versions.
+  package static let laterCommands: [Keyword] = [
+    .explain, .path, .check, .pull, .undo, .redo, .preview, .diagram, .confirm,
+  ]
+  /// Words that begin a clause of a noun, as far as this version goes.
+  package static let clauses: [Keyword] = [.where, .show, .sort, .limit, .page]
+
+  /// What is printed for the word: `set null` for the rule in two words.
+  package var spelling: String {
+    switch self {
+    case .setNull: "set null"
+    case .setDefault: "set default"
+    case .noAction: "no action"
+    default: rawValue
+    }
+  }
+
+  /// The verb nearest to a word that a walk could not follow: `belongTo` → `belongsTo`.
+  package static func nearestVerb(to word: String) -> String? {
+    Suggestion.nearest(to: word, among: verbs.map(\.rawValue))
+  }
+
+  /// The nearest word of a walk (clauses, operators) to a word that was read as a relation:
+  /// `contain` → `contains`.
+  package static func nearestWalkWord(to word: String) -> String? {
+    let words: [Keyword] = [
+      .where, .show, .sort, .limit, .page, .contains, .starts, .ends, .between, .ignoring, .and,
+      .or, .is, .in,
+    ]
+    return Suggestion.nearest(to: word, among: words.map(\.rawValue))
+  }
+}
+
+extension Keyword {
+  /// Up to sixteen letters, small and without `_`, packed into two integers: a key that needs no
+  /// memory of its own.
+  private struct Packed: Hashable {
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    var count = 0
+
+    /// False when the byte cannot be part of a keyword.
+    mutating func append(_ byte: UInt8) -> Bool {
+      if byte == UInt8(ascii: "_") { return true }
+      let small = byte | 0x20
+      guard small >= UInt8(ascii: "a"), small <= UInt8(ascii: "z"), count < 16 else { return false }
+      high = high << 8 | low >> 56
+      low = low << 8 | UInt64(small)
+      count += 1
+      return true
+    }
+  }
+
+  private static let byLetters: [Packed: Keyword] = {
+    var table: [Packed: Keyword] = [:]
+    for keyword in allCases {
+      var packed = Packed()
+      for byte in keyword.rawValue.utf8 { _ = packed.append(byte) }
+      table[packed] = keyword
+    }
+    return table
+  }()
+
+  /// The keyword that these bytes spell, or nil.
+  package init?(_ bytes: some Sequence<UInt8>) {
+    var packed = Packed()
+    for byte in bytes {
+      guard packed.append(byte) else { return nil }
+    }
+    guard let keyword = Self.byLetters[packed] else { return nil }
+    self = keyword
+  }
+}
