@@ -31,6 +31,10 @@ package struct Invocation: Sendable {
   package var color = ColorChoice.auto
   package var answersYes = false
   package var isSafe = false
+  /// `-cmd`: after the parts, go on as if there had been none.
+  package var readsInputAfterParts = false
+  /// `-batch`: no prompt and no questions, even at a terminal.
+  package var isBatch = false
 
   package init() {}
 }

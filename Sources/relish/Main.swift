@@ -1,12 +1,40 @@
-import ArgumentParser
 import CLibedit
+import Glibc
 import RelishDrivers
 import RelishLanguage
 import RelishShell
 
 @main
-struct Relish: ParsableCommand {
-  @Option(name: [.customShort("c"), .customLong("command")]) var commands: [String] = []
+enum Relish {
+  static func main() {
+    // A closed pipe is an error of `write`, which ends the output quietly (CLI.md "Streams").
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      let arguments = try CommandLineReader.read(Array(CommandLine.arguments.dropFirst()))
+      let request = try CommandLineRequest(arguments) { access($0, F_OK) == 0 }
+      exit(run(request))
+    } catch {
+      let errors = ByteSink(descriptor: STDERR_FILENO)
+      errors.write("relish: error: \(error.message)\n")
+      if let hint = error.hint { errors.write("  hint: \(hint)\n") }
+      errors.flush()
+      exit(2)
+    }
+  }
 
-  mutating func run() throws {}
+  private static func run(_ request: CommandLineRequest) -> Int32 {
+    let output = ByteSink(descriptor: STDOUT_FILENO)
+    defer { output.flush() }
+    switch request {
+    case .run: return 0
+    case .help(let topic):
+      output.write(
+        CommandLineHelp.topics.first { $0.name == topic }?.text() ?? CommandLineHelp.page)
+    case .version: output.write("relish\n")
+    case .completions(let shell):
+      output.write(CompletionScripts.shells.first { $0.name == shell }?.script() ?? "")
+    case .complete: break
+    }
+    return 0
+  }
 }

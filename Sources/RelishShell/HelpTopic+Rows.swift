@@ -1,0 +1,96 @@
+// Pages about the database and its rows (LANGUAGE.md §5, §6).
+extension HelpTopic {
+  static let database: [HelpTopic] = [
+    HelpTopic(
+      .database, "sync", "make the tables of the models",
+      usage: "sync [force]",
+      example: "sync",
+      remarks: """
+        `sync` creates what is missing and says how existing tables differ. `sync force` drops the
+        tables of the models declared here and makes them anew; their rows go, and are counted.
+        """),
+    HelpTopic(
+      .database, "plan", "what a sync would do",
+      usage: "plan [force]",
+      example: "plan force",
+      remarks: "Nothing runs."),
+    HelpTopic(
+      .database, "begin commit rollback transaction", "several statements as one",
+      usage: "begin … commit | rollback",
+      example: """
+        begin
+        delete Product 3
+        rollback
+        """,
+      remarks: "Without them every statement is one by itself."),
+    HelpTopic(
+      .database, "open", "go on with another database",
+      usage: "open \"FILE\"",
+      example: "open \":memory:\""),
+  ]
+
+  static let rows: [HelpTopic] = [
+    HelpTopic(
+      .rows, "create", "make rows",
+      usage: """
+        create MODEL NAME = VALUE, …
+        create MODEL (NAME = VALUE, …), (…)
+        create MODEL PICK RELATION (NAME = VALUE, …), (…)
+        """,
+      example: """
+        create User name = "Ida", email = "ida@example.com"
+        create User "Max" products (title = "Book", price = 12.99), (title = "Pen", price = 1.20)
+        create Cart user = "Ann"
+        """,
+      remarks: """
+        A relation takes a pick (`user = 3`, `user = "Ann"`), a row (`user = $ann`), `null`, or new
+        rows: `products = [(title = "Tee"), (title = "Cap")]`.
+        """),
+    HelpTopic(
+      .rows, "set change update", "change rows",
+      usage: """
+        set WALK NAME = VALUE, …
+        set all MODEL NAME = VALUE, …
+        """,
+      example: """
+        set User "Max" email = "max@example.org"
+        set User "Max" products price = price * 1.1
+        set Product where price > 100: price = 99
+        """,
+      remarks: "`help settings` tells about `set` with a setting's name."),
+    HelpTopic(
+      .rows, "delete", "delete rows",
+      usage: """
+        delete WALK
+        delete all MODEL
+        """,
+      example: "delete Product where price > 100",
+      remarks: "The answer counts what went or changed with them."),
+    HelpTopic(
+      .rows, "add", "connect rows many to many",
+      usage: "add WALK to WALK [NAME = VALUE, …]",
+      example: "add Product \"Cap\" to Cart 1 products quantity = 2"),
+    HelpTopic(
+      .rows, "remove", "take rows apart again",
+      usage: "remove WALK from WALK",
+      example: "remove Product \"Mug\" from Cart 1 products"),
+    HelpTopic(
+      .rows, "let variables variable", "names for rows and values",
+      usage: """
+        let NAME = VALUE
+        let NAME = WALK
+        let NAME = create …
+        """,
+      example: """
+        let cheap = 10
+        let eva = create User name = "Eva", email = "eva@example.com"
+        Product where price < $cheap show title
+        """,
+      remarks: "`$NAME` is a value, never pasted as text. `relish -v NAME=VALUE` makes one too."),
+    HelpTopic(
+      .rows, "export", "rows to a file",
+      usage: "export \"FILE\" WALK",
+      example: "export \"products.csv\" Product where price > 10",
+      remarks: "The file's ending is the format: csv, tsv, json, jsonl."),
+  ]
+}
