@@ -105,6 +105,13 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// The names of a path as written, for hints.
+  var written: String {
+    if case .path(let path) = self { Resolution.written(path) } else { "…" }
+  }
+}
+
 extension Condition {
   /// Where the condition stands, as far as its parts tell.
   var range: SourceRange {

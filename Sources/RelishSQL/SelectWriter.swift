@@ -45,20 +45,31 @@ package struct SelectWriter {
   }
 
   /// A condition that is true for the rows of the walk, to stand after WHERE in an UPDATE or DELETE of
-  /// the last noun's table; nil when that is every row.
+  /// the last noun's table; empty when that is every row.
   ///
-  /// - Parameter target: what the statement calls the table: `UPDATE users AS t SET … WHERE …`.
-  package func filter(_ walk: Traversal, on target: String) -> SQLText? {
+  /// - Parameter target: what the statement calls the table; nil: its own name.
+  package func filter(_ walk: Traversal, on target: String? = nil) -> SQLText {
     let last = walk.last
+    let target = target ?? dialect.identifier(last.source.table)
     if last.limit == nil {
       let frame = SelectFrame([last.source.id: target], dialect: dialect, style: .subqueries)
       let writer = ExpressionWriter(dialect: dialect, frame: frame)
       let condition = condition(walk, writer, alias: target)
-      if !frame.hasSubqueries { return condition }
+      if !frame.hasSubqueries { return condition ?? SQLText() }
     }
     let bare = SelectFrame([:], dialect: dialect)
     let key = last.source.key.map { bare.column($0, of: target) }
     return "\(key.tuple) IN (\(keys(walk)))"
+  }
+
+  /// A row expression for SET or VALUES.
+  ///
+  /// - Parameter target: what the statement calls the row's table: its own name in
+  ///   `UPDATE products SET price = …`.
+  package func expression(
+    _ expression: ResolvedExpression, on target: String
+  ) -> SQLText {
+    ExpressionWriter(dialect: dialect, row: target).write(expression)
   }
 
   private func frame(of step: Step) -> SelectFrame {
