@@ -1,57 +1,90 @@
 // A second look at a statement that does not parse: what would have fitted?
 extension Parser {
+  /// A keyword that a word is taken for, to see whether the statement parses then.
+  struct Repair {
+    var index: Int
+    var keyword: Keyword
+  }
+
   /// The error with the nearest word that the grammar looked for at its token.
+  ///
+  /// In `User wehre name = "x"` the parser stumbles over `=` only, as `wehre` could be a relation. So
+  /// each word before the error is tried as the keyword nearest to it; the one that lets the parser
+  /// get further is what was meant.
   func withSuggestion(_ diagnostic: Diagnostic) -> Diagnostic {
-    guard diagnostic.code == .unexpected, diagnostic.hint == nil else { return diagnostic }
+    guard diagnostic.code == .unexpected || diagnostic.code == .notYet else { return diagnostic }
     var diagnostic = diagnostic
-    let place = tokens.firstIndex { Int($0.start) == diagnostic.range.start } ?? tokens.count
-    var parser = Parser(tokens: tokens, source: source)
-    parser.watch = Watch(index: place)
-    _ = try? parser.wholeStatement()
-    let words = parser.watch?.words ?? []
-    if place < tokens.count, tokens[place].kind == .word || tokens[place].kind == .capital {
-      let wrong = source.text(in: tokens[place].range)
-      if let near = Suggestion.nearest(to: wrong, among: words) {
-        diagnostic.hint = "did you mean `\(near)`?"
-        return diagnostic
-      }
+    let place = tokens.firstIndex { Int($0.start) >= diagnostic.range.start } ?? tokens.count
+    if diagnostic.code == .notYet { return repair(before: place) ?? diagnostic }
+    let words = expectedWords(at: place)
+    if let wrong = unknownWord(at: place),
+      let near = Self.nearest(to: wrong, among: words)
+    {
+      diagnostic.hint = "did you mean `\(near)`?"
+      return diagnostic
     }
-    if let earlier = misreadWord(before: place) { return earlier }
-    if diagnostic.message.hasPrefix("expected the end"), !words.isEmpty, words.count <= 14 {
+    if let earlier = repair(before: place) { return earlier }
+    if diagnostic.hint == nil, diagnostic.message.hasPrefix("expected the end"), !words.isEmpty,
+      words.count <= 14
+    {
       diagnostic.hint = "possible here: \(words.joined(separator: ", "))"
     }
     return diagnostic
   }
 
-  /// In `Product hass title string, …` and `User where name contain "x" and …` the wrong word was
-  /// read as a relation, and the parser stumbled only later.
-  private func misreadWord(before place: Int) -> Diagnostic? {
-    guard let first = tokens.first, first.kind == .capital || first.kind == .quotedName else {
-      return misreadRelation(before: place, from: 1)
-    }
-    if tokens.count > 1, place > 1, tokens[1].kind == .word {
-      let word = source.text(in: tokens[1].range)
-      if Keyword(word.utf8) == nil, let verb = Keyword.nearestVerb(to: word) {
-        return Diagnostic(
-          .unexpected, "expected a verb or a relation of `\(shown(first))`, found `\(word)`",
-          at: tokens[1].range, hint: "did you mean `\(verb)`?")
-      }
-    }
-    return misreadRelation(before: place, from: 1)
+  /// What the grammar looks for at a token.
+  private func expectedWords(at place: Int) -> [String] {
+    var parser = Parser(tokens: tokens, source: source)
+    parser.watch = Watch(index: place)
+    _ = try? parser.wholeStatement()
+    return parser.watch?.words ?? []
   }
 
-  private func misreadRelation(before place: Int, from start: Int) -> Diagnostic? {
-    for index in stride(from: min(place, tokens.count) - 1, through: max(start, place - 3), by: -1)
-    {
-      guard tokens[index].kind == .word else { continue }
-      let word = source.text(in: tokens[index].range)
-      guard Keyword(word.utf8) == nil, word.utf8.count > 2,
-        let near = Keyword.nearestWalkWord(to: word)
+  /// The word at a token when it is no keyword.
+  private func unknownWord(at place: Int) -> String? {
+    guard place < tokens.count, tokens[place].kind == .word || tokens[place].kind == .capital,
+      Keyword(slice(tokens[place].range)) == nil
+    else { return nil }
+    return source.text(in: tokens[place].range)
+  }
+
+  /// The nearest of words that may be two, as `starts with`, to the first of them or to both.
+  private static func nearest(to wrong: String, among words: [String]) -> String? {
+    let firsts = words.map { String($0.prefix { $0 != " " }) }
+    return Suggestion.nearest(to: wrong, among: firsts).flatMap { near in
+      firsts.firstIndex(of: near).map { words[$0] }
+    }
+  }
+
+  /// The error at the word which, taken for a keyword near it, lets the statement parse further than
+  /// the token at `place`.
+  private func repair(before place: Int) -> Diagnostic? {
+    // A sentence of a person has few words; a long list of rows is not worth the search.
+    var tries = 24
+    for index in stride(from: min(place, tokens.count) - 1, through: 0, by: -1) {
+      guard let wrong = unknownWord(at: index) else { continue }
+      tries -= 1
+      guard tries >= 0 else { return nil }
+      let words = expectedWords(at: index)
+      guard let near = Self.nearest(to: wrong, among: words),
+        let keyword = Keyword(near.prefix { $0 != " " }.utf8),
+        isFurther(Repair(index: index, keyword: keyword), than: place)
       else { continue }
       return Diagnostic(
-        .unexpected, "`\(word)` is read as a name here, and what follows does not fit",
-        at: tokens[index].range, hint: "did you mean `\(near)`?")
+        .unexpected, "expected `\(near)`, found `\(shown(tokens[index]))`", at: tokens[index].range,
+        hint: "did you mean `\(near)`?")
     }
     return nil
+  }
+
+  /// Whether the statement with the repair parses, or fails behind the token at `place`.
+  private func isFurther(_ repair: Repair, than place: Int) -> Bool {
+    var parser = Parser(tokens: tokens, source: source, repair: repair)
+    do throws(Diagnostic) {
+      _ = try parser.wholeStatement()
+      return true
+    } catch {
+      return place < tokens.count && error.range.start > Int(tokens[place].start)
+    }
   }
 }

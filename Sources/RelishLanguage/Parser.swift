@@ -21,9 +21,12 @@ package struct Parser {
   /// Brackets, rows and `not` may be nested this deep.
   package static let deepestNesting = 100
 
-  init(tokens: [Token], source: SourceText) {
+  private let repair: Repair?
+
+  init(tokens: [Token], source: SourceText, repair: Repair? = nil) {
     self.tokens = tokens
     self.source = source
+    self.repair = repair
     load()
   }
 
@@ -89,6 +92,7 @@ extension Parser {
     guard place >= 0, place < tokens.count else { return nil }
     let token = tokens[place]
     guard token.kind == .word || token.kind == .capital else { return nil }
+    if let repair, repair.index == place { return repair.keyword }
     return Keyword(slice(token.range))
   }
 

@@ -33,3 +33,6 @@ struct Sentence: CustomTestStringConvertible, Sendable {
   }
   var testDescription: String { text }
 }
+
+/// The language's decimal, apart from Foundation's.
+typealias Number = Decimal
