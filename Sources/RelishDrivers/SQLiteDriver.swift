@@ -59,7 +59,9 @@ package final class SQLiteDriver: Driver {
 
   // MARK: State
 
-  package func inspect() throws(DriverError) -> Schema { Schema() }
+  package func inspect() throws(DriverError) -> Schema {
+    try SQLiteInspector.schema(of: self)
+  }
 
   /// The counter in the file's header that every change of the schema raises.
   package func schemaVersion() throws(DriverError) -> Int64 {

@@ -20,6 +20,8 @@ package struct Table: Sendable, Hashable {
   package var uniques: [UniqueKey]
   package var foreignKeys: [ForeignKey]
   package var indexes: [Index]
+  /// Conditions of the whole table as the database spells them; from reading a schema only.
+  package var checks: [String]
 
   package init(name: String) {
     self.name = name
@@ -28,6 +30,7 @@ package struct Table: Sendable, Hashable {
     uniques = []
     foreignKeys = []
     indexes = []
+    checks = []
   }
 
   package func column(named name: String) -> Column? {
@@ -40,7 +43,7 @@ package struct Column: Sendable, Hashable {
   package var name: String
   package var type: AttributeType
   package var isNotNull: Bool
-  /// The database numbers the rows (`INTEGER PRIMARY KEY AUTOINCREMENT`, identity).
+  /// The database numbers the rows (an INTEGER PRIMARY KEY of SQLite, identity).
   package var isAutoIncrement: Bool
   package var defaultValue: ColumnDefault?
   package var check: ColumnCheck?

@@ -16,6 +16,18 @@ package protocol Dialect: Sendable {
   /// The column type of DDL, `VARCHAR(255)`.
   func typeName(_ type: AttributeType) -> String
 
+  // Tables
+
+  /// Type and constraint of a key that the database numbers: `INTEGER PRIMARY KEY AUTOINCREMENT`.
+  var numberedKey: String { get }
+  /// What follows DEFAULT in the definition of a column of `type`.
+  func defaultText(_ value: ColumnDefault, of type: AttributeType) -> String
+  /// The condition that holds an enumeration to its words; nil where its type does so.
+  func enumerationCheck(column: String, words: [String]) -> String?
+  /// The table as it would be read back after it was written: what this database cannot tell apart
+  /// is made equal, so that a wanted table can be compared with a live one.
+  func asStored(_ table: Table) -> Table
+
   // Expressions of walks (LANGUAGE.md §7). Operands come bracketed as far as `*` needs it.
 
   /// Whether both are the same, null being a value: `a IS b`.

@@ -1,0 +1,64 @@
+import RelishLanguage
+import RelishModel
+import RelishSQL
+
+extension ColumnDefault {
+  /// The default that `pragma_table_xinfo` reports as `text`; nil for DEFAULT NULL, which says nothing.
+  init?(sqlite text: String, of type: AttributeType, _ dialect: any Dialect) {
+    let tokens = SQLTokenizer.tokens(of: text)
+    guard let first = tokens.first else { return nil }
+    switch (first.kind, tokens.count) {
+    case (.word, 1):
+      switch first.value.uppercased() {
+      case "NULL": return nil
+      case "TRUE": self = .literal(.boolean(true))
+      case "FALSE": self = .literal(.boolean(false))
+      case "CURRENT_TIMESTAMP", "CURRENT_TIME": self = .now
+      case "CURRENT_DATE": self = .today
+      default: self = .expression(text)
+      }
+    case (.text, 1): self = .literal(.text(first.value))
+    // SQLite has long taken a text in double quotes for a text.
+    case (.quotedName, 1): self = .literal(.text(first.value))
+    case (.blob, 1):
+      self = Self.bytes(ofHex: first.value).map { .literal(.blob($0)) } ?? .expression(text)
+    case (.number, 1): self = Self.number(first.value, isNegative: false, type) ?? .expression(text)
+    case (.symbol, 2) where tokens[1].kind == .number && (first.value == "-" || first.value == "+"):
+      self =
+        Self.number(tokens[1].value, isNegative: first.value == "-", type) ?? .expression(text)
+    default: self = .expression(tokens.canonicalText(dialect))
+    }
+  }
+
+  /// `12.50` keeps its scale; a number with an exponent or in hex is left as an expression.
+  private static func number(
+    _ text: String, isNegative: Bool, _ type: AttributeType
+  ) -> ColumnDefault? {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let fraction = parts.count == 2 ? parts[1] : ""
+    guard (parts[0] + fraction).allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+    if type == .boolean, !isNegative, text == "0" || text == "1" {
+      return .literal(.boolean(text == "1"))
+    }
+    if parts.count == 1, let integer = Int64((isNegative ? "-" : "") + text) {
+      return .literal(.integer(integer))
+    }
+    let digits = (parts[0] + fraction).drop { $0 == "0" }
+    return .literal(
+      .decimal(
+        Decimal(
+          isNegative: isNegative, digits: digits.isEmpty ? "0" : String(digits),
+          scale: fraction.count)))
+  }
+
+  private static func bytes(ofHex text: String) -> [UInt8]? {
+    let digits = Array(text)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    for start in stride(from: 0, to: digits.count, by: 2) {
+      guard let byte = UInt8(String(digits[start...start + 1]), radix: 16) else { return nil }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,141 @@
+/// A token of an SQL text that a database hands back: a CREATE TABLE, a default, a check.
+package struct SQLToken: Sendable {
+  package enum Kind: Sendable {
+    /// A keyword or a name without quotes.
+    case word
+    /// A name in double quotes, backticks or square brackets.
+    case quotedName
+    case text, number, blob, symbol
+  }
+
+  package let kind: Kind
+  /// Without quotes; of a symbol or number as written.
+  package let value: String
+  /// Where it stands in the text, in bytes.
+  package let range: Range<Int>
+
+  /// Whether it is this keyword, given in capitals.
+  package func isKeyword(_ keyword: String) -> Bool {
+    kind == .word && value.uppercased() == keyword
+  }
+
+  package func isSymbol(_ symbol: String) -> Bool { kind == .symbol && value == symbol }
+
+  /// A name, quoted or not.
+  package var isName: Bool { kind == .word || kind == .quotedName }
+}
+
+/// Splits SQL into tokens by the rules of SQLite (sqlite.org/lang_expr.html, tokenize.c). Comments are
+/// left out; an unknown byte is a symbol of its own, an unclosed quote reaches to the end.
+package struct SQLTokenizer {
+  private let bytes: [UInt8]
+  private var position = 0
+
+  package static func tokens(of text: String) -> [SQLToken] {
+    var tokenizer = SQLTokenizer(bytes: Array(text.utf8))
+    var tokens: [SQLToken] = []
+    while let token = tokenizer.next() { tokens.append(token) }
+    return tokens
+  }
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  private func byte(at offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
+
+  private mutating func next() -> SQLToken? {
+    skipBlanksAndComments()
+    guard position < bytes.count else { return nil }
+    let start = position
+    switch bytes[start] {
+    case UInt8(ascii: "'"): return quoted(.text, until: UInt8(ascii: "'"))
+    case UInt8(ascii: "\""): return quoted(.quotedName, until: UInt8(ascii: "\""))
+    case UInt8(ascii: "`"): return quoted(.quotedName, until: UInt8(ascii: "`"))
+    case UInt8(ascii: "["): return quoted(.quotedName, until: UInt8(ascii: "]"))
+    case UInt8(ascii: "x"), UInt8(ascii: "X"):
+      guard byte(at: start + 1) == UInt8(ascii: "'") else { return word() }
+      position += 1
+      let text = quoted(.blob, until: UInt8(ascii: "'"))
+      return SQLToken(kind: .blob, value: text.value, range: start..<position)
+    case let first where Self.isDigit(first),
+      let first where first == UInt8(ascii: ".") && Self.isDigit(byte(at: start + 1)):
+      return number()
+    case let first where Self.isWordByte(first): return word()
+    default: return symbol()
+    }
+  }
+
+  private mutating func skipBlanksAndComments() {
+    while position < bytes.count {
+      switch (bytes[position], byte(at: position + 1)) {
+      case (0x20, _), (0x09...0x0D, _): position += 1
+      case (UInt8(ascii: "-"), UInt8(ascii: "-")):
+        while position < bytes.count, bytes[position] != 0x0A { position += 1 }
+      case (UInt8(ascii: "/"), UInt8(ascii: "*")):
+        position += 2
+        while position < bytes.count,
+          bytes[position] != UInt8(ascii: "*") || byte(at: position + 1) != UInt8(ascii: "/")
+        { position += 1 }
+        position = min(position + 2, bytes.count)
+      default: return
+      }
+    }
+  }
+
+  /// A doubled quote stands for itself, except the bracket, which has no escape.
+  private mutating func quoted(_ kind: SQLToken.Kind, until end: UInt8) -> SQLToken {
+    let start = position
+    var content: [UInt8] = []
+    position += 1
+    while position < bytes.count {
+      if bytes[position] == end {
+        position += 1
+        guard end != UInt8(ascii: "]"), byte(at: position) == end else { break }
+      }
+      content.append(bytes[position])
+      position += 1
+    }
+    return SQLToken(
+      kind: kind, value: String(decoding: content, as: UTF8.self), range: start..<position)
+  }
+
+  private mutating func word() -> SQLToken {
+    take(.word) { Self.isWordByte($0) || $0 == UInt8(ascii: "$") }
+  }
+
+  private mutating func number() -> SQLToken {
+    var last: UInt8 = 0
+    return take(.number) { byte in
+      defer { last = byte }
+      let isExponentSign =
+        (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")) && last | 0x20 == 0x65
+      return Self.isWordByte(byte) || byte == UInt8(ascii: ".") || isExponentSign
+    }
+  }
+
+  private mutating func symbol() -> SQLToken {
+    let start = position
+    let pair = String(decoding: bytes[start..<min(start + 2, bytes.count)], as: UTF8.self)
+    let pairs = ["||", "<=", ">=", "<>", "!=", "==", "<<", ">>", "->"]
+    position += pairs.contains(pair) ? 2 : 1
+    if pair == "->", byte(at: position) == UInt8(ascii: ">") { position += 1 }
+    return token(.symbol, from: start)
+  }
+
+  private mutating func take(_ kind: SQLToken.Kind, while belongs: (UInt8) -> Bool) -> SQLToken {
+    let start = position
+    while position < bytes.count, belongs(bytes[position]) { position += 1 }
+    return token(kind, from: start)
+  }
+
+  private func token(_ kind: SQLToken.Kind, from start: Int) -> SQLToken {
+    let value = String(decoding: bytes[start..<position], as: UTF8.self)
+    return SQLToken(kind: kind, value: value, range: start..<position)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == UInt8(ascii: "_") || byte >= 0x80
+  }
+}
