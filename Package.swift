@@ -32,7 +32,9 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["RelishLanguage", "Support"]),
     .testTarget(name: "ModelTests", dependencies: ["RelishLanguage", "RelishModel", "Support"]),
     .testTarget(
-      name: "SQLTests", dependencies: ["RelishLanguage", "RelishModel", "RelishSQL", "Support"]),
+      name: "SQLTests",
+      dependencies: ["RelishLanguage", "RelishModel", "RelishSQL", "RelishDrivers", "Support"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "DriverTests",
       dependencies: ["RelishLanguage", "RelishModel", "RelishSQL", "RelishDrivers", "Support"]),

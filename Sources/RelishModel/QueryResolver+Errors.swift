@@ -14,6 +14,10 @@ extension Resolution {
     let known = model.associations.map(\.name) + model.attributes.map(\.name)
     if let near = Suggestion.nearest(to: name.text, among: known) {
       hint = "did you mean `\(near)`?"
+    } else if isFirst, let verb = Keyword.nearestVerb(to: name.text) {
+      hint = "did you mean `\(verb)`?"
+    } else if let word = Keyword.nearestWalkWord(to: name.text) {
+      hint = "did you mean `\(word)`?"
     } else {
       hint = listing(model)
     }

@@ -133,9 +133,7 @@ extension Resolution {
       let (result, overflow) = Int64(0).subtractingReportingOverflow(number)
       guard overflow else { return .integer(result) }
       return .decimal(Decimal(isNegative: false, digits: String(number.magnitude), scale: 0))
-    case .decimal(let number):
-      return .decimal(
-        Decimal(isNegative: !number.isNegative, digits: number.digits, scale: number.scale))
+    case .decimal(let number): return .decimal(number.negated)
     case .double(let number): return .double(-number)
     case .null: return .null
     case .boolean, .text, .blob:

@@ -117,7 +117,7 @@ extension Resolution {
         at: path.range, hint: "text stands in quotes")
     }
     var names = path.names[...]
-    if path.names.count > 1, !first.isQuoted, first.text.lowercased() == "outer" {
+    if path.names.count > 1, !first.isQuoted, Keyword(first.text.utf8) == .outer {
       noun = try outer(of: first, path, in: nouns)
       names = names.dropFirst()
     }

@@ -102,6 +102,7 @@ extension Resolution {
   private static func merged(_ first: Clauses, _ second: Clauses) throws(Diagnostic) -> Clauses {
     var clauses = first
     clauses.conditions += second.conditions
+    clauses.words += second.words
     clauses.show = second.show ?? first.show
     clauses.sort = second.sort ?? first.sort
     clauses.limit = second.limit ?? first.limit
@@ -128,6 +129,7 @@ extension Resolution {
   private mutating func finish(
     _ walk: inout Traversal, _ noun: Noun, _ clauses: Clauses
   ) throws(Diagnostic) {
+    for word in clauses.words { try checkOneMeaning(word, noun) }
     var step = walk.last
     var filters: [ResolvedCondition] = step.filter.map { [$0] } ?? []
     let plain = Noun(noun.source, noun.model)
@@ -149,6 +151,20 @@ extension Resolution {
     }
     step.limit = clauses.limit?.value
     walk.steps[walk.steps.count - 1] = step
+  }
+
+  /// A clause's word that is also a name of the noun could be read in two ways (LANGUAGE.md §9 Names).
+  private func checkOneMeaning(_ word: Name, _ noun: Noun) throws(Diagnostic) {
+    let what: String
+    switch Self.meaning(of: word.text, on: noun.model) {
+    case .association(let association) where association.name == word.text: what = "a relation"
+    case .attribute(let attribute) where attribute.name == word.text: what = "an attribute"
+    default: return
+    }
+    throw Diagnostic(
+      .ambiguous,
+      "`\(word)` is the beginning of a clause, and \(what) of `\(noun.model.name)`",
+      at: word.range, hint: "`` `\(word)` `` in backticks is \(what)")
   }
 
   private static func column(

@@ -8,7 +8,7 @@ extension ExpressionWriter {
   /// `SELECT 1 FROM products AS t1 WHERE t1.userId = t0.id AND …`
   func select(_ output: SQLText, from rows: RelatedRows) -> SQLText {
     select(output, from: rows) { writer in
-      rows.filter.map { writer.factor($0) }
+      rows.filter.map { writer.filter($0) }
     }
   }
 
@@ -33,9 +33,15 @@ extension ExpressionWriter {
     let far = last.link.pairs.map { inner.column($0.far, of: alias) }
     let members = writer.select(near, from: before) { _ in nil }
     var condition: SQLText = "\(far.tuple) IN (\(members))"
-    if let filter = rows.filter { condition.append(" AND \(writer.factor(filter))" as SQLText) }
+    if let filter = rows.filter { condition.append(" AND \(writer.filter(filter))" as SQLText) }
     let table = inner.table(last.link.table, as: alias)
     return "SELECT COUNT(*) FROM \(table)\(inner.joins) WHERE \(condition)"
+  }
+
+  /// The filter of this writer's own SELECT, as one part of an AND.
+  private func filter(_ condition: ResolvedCondition) -> SQLText {
+    frame.require(condition.requiredColumns)
+    return factor(condition)
   }
 
   private func columns(_ names: [String], of source: Source?) -> SQLText {

@@ -23,9 +23,17 @@ final class SelectFrame {
     case subqueries
   }
 
-  private struct Joined: Hashable {
+  /// The row at the end of a path of links.
+  private struct Place: Hashable {
     let source: Source.ID
     let links: [Link]
+  }
+
+  private struct Join {
+    let place: Place
+    let alias: String
+    let table: SQLText
+    let condition: SQLText
   }
 
   private let parent: SelectFrame?
@@ -33,10 +41,10 @@ final class SelectFrame {
   private let dialect: any Dialect
   private let names: JoinNames
   private let aliases: [Source.ID: String]
-  private var joined: [Joined: String] = [:]
+  private var positions: [Place: Int] = [:]
+  private var found: [Join] = []
+  private var required: Set<Place> = []
 
-  /// The LEFT JOINs that the expressions so far asked for, each with a blank before it.
-  private(set) var joins = SQLText()
   /// Whether a path became a subquery.
   private(set) var hasSubqueries = false
 
@@ -94,19 +102,42 @@ final class SelectFrame {
       .joined(separator: " AND ")
   }
 
+  /// The joins that the expressions so far asked for, each with a blank before it.
+  ///
+  /// Those that must find a row come first and are inner joins, which the database may begin with: an
+  /// index on `users.name` then serves `Product where user.name = "Max"`.
+  var joins: SQLText {
+    let inner = found.filter { required.contains($0.place) }
+      .map { " JOIN \($0.table) ON \($0.condition)" as SQLText }
+    let outer = found.filter { !required.contains($0.place) }
+      .map { " LEFT JOIN \($0.table) ON \($0.condition)" as SQLText }
+    return (inner + outer).joined(separator: "")
+  }
+
+  /// Says that no row is wanted where these paths lead to none.
+  func require(_ references: Set<ColumnReference>) {
+    for reference in references where aliases[reference.source] != nil {
+      for end in reference.links.indices {
+        required.insert(Place(source: reference.source, links: Array(reference.links[...end])))
+      }
+    }
+  }
+
   /// The alias at the end of the links; joins that are there already are shared.
   private func join(_ source: Source.ID, _ start: String, _ links: [Link]) -> String {
     var near = start
     for (index, link) in links.enumerated() {
-      let key = Joined(source: source, links: Array(links[...index]))
-      if let known = joined[key] {
-        near = known
+      let place = Place(source: source, links: Array(links[...index]))
+      if let known = positions[place] {
+        near = found[known].alias
         continue
       }
       let far = names.next()
-      let condition = equality(link, from: near, to: far)
-      joins.append(" LEFT JOIN \(table(link.table, as: far)) ON \(condition)" as SQLText)
-      joined[key] = far
+      positions[place] = found.count
+      found.append(
+        Join(
+          place: place, alias: far, table: table(link.table, as: far),
+          condition: equality(link, from: near, to: far)))
       near = far
     }
     return near

@@ -16,8 +16,7 @@ package struct SelectWriter {
 
   /// The answer of the walk: its outputs, one row per row of the last noun.
   package func select(_ walk: Traversal) -> SQLText {
-    let frame = frame(of: walk.last)
-    let writer = ExpressionWriter(dialect: dialect, frame: frame)
+    let writer = ExpressionWriter(dialect: dialect, frame: frame(of: walk.last))
     let outputs = walk.outputs.map { output($0, writer) }.joined(separator: ", ")
     let order = order(walk.last, outputs: walk.outputs, writer)
     return "SELECT \(outputs)\(rows(walk, writer, order: order))"
@@ -139,6 +138,7 @@ extension SelectWriter {
       parts.append("\(key.tuple) IN (\(members))")
     }
     if let filter = step.filter {
+      writer.frame.require(filter.requiredColumns)
       parts.append(parts.isEmpty ? writer.write(filter) : writer.factor(filter))
     }
     return parts.isEmpty ? nil : parts.joined(separator: " AND ")
