@@ -63,6 +63,8 @@ package struct Attribute: Sendable {
   package var isRequired: Bool
   package var isUnique: Bool
   package var isKey: Bool
+  /// No sentence states it: `id`, the times, and keys that relations bring along.
+  package var isImplied: Bool
   /// The database gives the value (`id`).
   package var isGenerated: Bool
   package var defaultValue: Expression?
@@ -78,6 +80,7 @@ package struct Attribute: Sendable {
     isRequired = false
     isUnique = false
     isKey = false
+    isImplied = false
     isGenerated = false
   }
 }

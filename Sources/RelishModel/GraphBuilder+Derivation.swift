@@ -1,0 +1,134 @@
+import RelishLanguage
+
+// All sentences and the database → `ModelGraph`.
+extension GraphFacts {
+  func graph() -> ModelGraph {
+    var derivation = Derivation(facts: self)
+    return derivation.graph()
+  }
+}
+
+/// Builds the graph once; names that follow give way to names that are said.
+struct Derivation {
+  let facts: GraphFacts
+  var models: [Model] = []
+  var positions: [String: Int] = [:]
+  var relations: [Relation] = []
+  /// The keys behind `relations`, in the same order.
+  var keys: [KeyDraft] = []
+  /// The relation of every n–m side at its near and its far end.
+  var near: [Side.ID: Relation.ID] = [:]
+  var far: [Side.ID: Relation.ID] = [:]
+  /// Names that are in use, by model.
+  var used: [String: Set<String>] = [:]
+  /// Positions in `relations`, by holder.
+  var held: [String: [Int]] = [:]
+
+  init(facts: GraphFacts) { self.facts = facts }
+
+  mutating func graph() -> ModelGraph {
+    let known = facts.ordered + facts.visibleRead.compactMap { facts.visible($0) }
+    collectKeys(of: known)
+    makeRelations()
+    for model in known { add(model) }
+    for relation in relations { addAssociations(of: relation) }
+    addJunctions()
+    addWalks()
+    for position in models.indices { models[position].label = label(of: models[position]) }
+    return ModelGraph(
+      models: models, relations: relations, naming: facts.naming.style,
+      readTables: Set(known.filter { $0.readTable != nil }.map(\.name)))
+  }
+
+  // MARK: Relations
+
+  private mutating func collectKeys(of known: [ModelFacts]) {
+    for model in known {
+      used[model.name] = Set(model.attributes.map(\.attribute.name))
+      for name in facts.claims[model.name]?.keys ?? [:].keys { used[model.name]?.insert(name) }
+    }
+    for model in known {
+      for pair in facts.pairs(of: model.name) where pair.holder == model.name {
+        keys += facts.pools[pair] ?? (try? Pairing(facts).keys(of: pair)) ?? []
+      }
+    }
+    // By sentence; keys that were only read come first, in the order of their tables.
+    keys = keys.enumerated()
+      .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)
+  }
+
+  private mutating func makeRelations() {
+    var inverses: [Pair: [String?]] = [:]
+    var seen: [Pair: Int] = [:]
+    let byPair = Dictionary(grouping: keys) { Pair(holder: $0.holder, target: $0.target) }
+    for (pair, keys) in byPair { inverses[pair] = facts.freeInverses(of: keys) }
+    for position in keys.indices {
+      let key = keys[position]
+      let pair = Pair(holder: key.holder, target: key.target)
+      let free = inverses[pair]?[seen[pair, default: 0]]
+      seen[pair, default: 0] += 1
+      var name = key.name
+      if key.isNameFree { name = self.free(key.name, on: key.holder) }
+      var relation = Relation(
+        id: Relation.ID(position + 1), holder: key.holder, name: name,
+        attributes: key.attributes, target: key.target, targetAttributes: key.targetAttributes)
+      relation.isRequired = key.isRequired
+      relation.isUnique = key.isUnique
+      relation.isConstrained = key.isConstrained
+      relation.onDelete = key.onDelete
+      relation.onUpdate = key.onUpdate
+      if let side = key.inverse.flatMap({ facts.sides[$0] }) {
+        relation.inverse = side.name
+      } else if let free {
+        relation.inverse = self.free(free, on: key.target)
+      }
+      for end in key.ends {
+        if let side = end.near { near[side] = relation.id }
+        if let side = end.far { far[side] = relation.id }
+      }
+      held[key.holder, default: []].append(relations.count)
+      relations.append(relation)
+    }
+  }
+
+  /// The name itself, or the first numbered one that is free.
+  mutating func free(_ name: String, on model: String) -> String {
+    var free = name
+    var number = 2
+    while used[model]?.contains(free) == true {
+      free = name + String(number)
+      number += 1
+    }
+    used[model, default: []].insert(free)
+    return free
+  }
+
+  // MARK: Models
+
+  private mutating func add(_ facts: ModelFacts) {
+    var model = Model(
+      name: facts.name, table: self.facts.table(of: facts),
+      origin: self.facts.models[facts.name] == nil ? .database : .declared)
+    model.plural = facts.plural
+    model.hasTimestamps = facts.hasTimestamps
+    model.label = facts.label
+    positions[facts.name] = models.count
+    model.primaryKey = Pairing(self.facts).keyParts(of: facts.name).map(\.name)
+    model.attributes = attributes(of: facts, primaryKey: model.primaryKey)
+    let naming = self.facts.naming
+    func columns(_ names: [String]) -> [String] {
+      names.map { self.facts.column(of: $0, in: facts) }
+    }
+    model.indexes = facts.indexes.map {
+      ModelIndex(
+        name: $0.name ?? naming.index(table: model.table, columns: columns($0.attributes)),
+        attributes: $0.attributes)
+    }
+    model.uniques = facts.uniques.map {
+      ModelIndex(
+        name: $0.name ?? naming.unique(table: model.table, columns: columns($0.attributes)),
+        attributes: $0.attributes)
+    }
+    models.append(model)
+  }
+}

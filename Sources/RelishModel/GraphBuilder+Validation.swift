@@ -1,0 +1,96 @@
+package import RelishLanguage
+
+extension GraphBuilder {
+  /// Checks what a sentence may leave open until the model is used: the first `sync`, `plan`, `save`
+  /// or walk (LANGUAGE.md §4).
+  ///
+  /// Every `by` names a relation, every named walk leads to its model, every key that `model X key …`
+  /// names is there, and the sentences still go together after the database was read anew.
+  package func validate() throws(Diagnostic) {
+    for side in facts.sides.values.sorted(by: { $0.id < $1.id }) {
+      try validateKeys(of: side)
+      try validateBy(of: side)
+      if !side.walk.isEmpty { try validateWalk(side) }
+    }
+    for model in facts.ordered { try validateKey(of: model) }
+  }
+
+  private func validateKeys(of side: Side) throws(Diagnostic) {
+    for pair in pairs(of: side) {
+      do {
+        _ = try Pairing(facts).keys(of: pair)
+      } catch {
+        throw diagnostic(error, saying: [], at: .none)
+      }
+    }
+  }
+
+  private func validateBy(of side: Side) throws(Diagnostic) {
+    guard let by = side.by else { return }
+    let isFound: Bool
+    let holder: String
+    if let pair = side.pair {
+      holder = side.kind == .belongsTo ? pair.target : pair.holder
+      isFound = (facts.pools[pair] ?? []).contains {
+        side.kind == .belongsTo
+          ? $0.forward == side.id && $0.inverse.flatMap { facts.sides[$0]?.name } == by.text
+          : $0.inverse == side.id
+      }
+    } else {
+      holder = side.target
+      isFound = facts.backward(of: side)?.name == by.text
+    }
+    guard !isFound else { return }
+    let names = facts.names(of: holder)
+    throw Diagnostic(
+      .unknownRelation, "`\(holder)` has no relation `\(by)`, which `by` names", at: .none,
+      hint: Suggestion.nearest(to: by.text, among: names).map { "did you mean `\($0)`?" }
+        ?? "`\(holder) belongsTo \(side.subject) as \(by)` would make it",
+      related: [Diagnostic.Related("`by` is said here", side.excerpt)])
+  }
+
+  private func validateWalk(_ side: Side) throws(Diagnostic) {
+    var model = side.subject
+    var isToMany = false
+    for word in side.walk {
+      guard let known = graph.model(named: model) else { break }
+      guard let step = known.association(named: word.text) else {
+        var problem = graph.unknownRelation(word, on: known)
+        problem.range = .none
+        problem.related = [
+          Diagnostic.Related("the walk `\(side.subject) \(side.name)`", side.excerpt)
+        ]
+        throw problem
+      }
+      isToMany = isToMany || step.isToMany
+      model = step.target
+    }
+    guard model == side.target else {
+      throw walkProblem(side, "leads to `\(model)`, not to `\(side.target)`")
+    }
+    if isToMany, side.kind == .hasOne {
+      throw walkProblem(
+        side, "may lead to several rows", hint: "`\(side.subject) hasMany \(side.target) …`")
+    }
+    var derivation = Derivation(facts: facts)
+    _ = derivation.graph()
+    guard derivation.flat(side) == nil else { return }
+    throw walkProblem(side, "goes over itself")
+  }
+
+  private func walkProblem(_ side: Side, _ what: String, hint: String? = nil) -> Diagnostic {
+    Diagnostic(
+      .invalidDeclaration, "the walk `\(side.subject) \(side.name)` \(what)", at: .none, hint: hint,
+      related: [Diagnostic.Related("the walk", side.excerpt)])
+  }
+
+  private func validateKey(of model: ModelFacts) throws(Diagnostic) {
+    let parts = Pairing(facts).keyParts(of: model.name)
+    for name in model.keyNames
+    where !parts.contains(where: { $0.name.lowercased() == name.text.lowercased() }) {
+      throw Diagnostic(
+        .unknownAttribute, "`\(model.name)` has no attribute `\(name)`, which is to be its key",
+        at: .none, hint: "`\(model.name) has \(name) …` states it")
+    }
+  }
+}

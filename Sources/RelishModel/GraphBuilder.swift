@@ -1,0 +1,120 @@
+package import RelishLanguage
+import Synchronization
+
+/// What `set naming`, `set strict` and `set timestamps` say (LANGUAGE.md §3).
+package struct GraphSettings: Sendable {
+  /// Holds for all names that follow from others, those said before included.
+  package var naming: NamingStyle
+  /// A name that is not known is an error, where else the model is made.
+  package var isStrict: Bool
+  /// Whether models that are declared from now on have `createdAt` and `updatedAt`.
+  package var timestamps: Bool
+
+  package init(naming: NamingStyle = .camel, isStrict: Bool = false, timestamps: Bool = true) {
+    self.naming = naming
+    self.isStrict = isStrict
+    self.timestamps = timestamps
+  }
+}
+
+/// What the shell answers to a sentence about models.
+package struct DeclarationAnswer: Sendable {
+  /// The facts as they are now, one line each:
+  /// `products.userId → users.id, optional, on delete set null, on update cascade (Product user · User products)`.
+  package var facts: [String]
+  /// What was done without being said: a model made, a name that looks like another.
+  package var notes: [Diagnostic]
+
+  package init(facts: [String] = [], notes: [Diagnostic] = []) {
+    self.facts = facts
+    self.notes = notes
+  }
+}
+
+/// Everything said about models and read from the database; derives the `ModelGraph`.
+///
+/// A value: the caller keeps a copy to go back to. One sentence costs the same however many were said
+/// before; the whole graph is worked out when it is asked for.
+package struct GraphBuilder: Sendable {
+  package var settings: GraphSettings {
+    didSet {
+      guard settings.naming != oldValue.naming else { return }
+      facts.naming = Naming(style: settings.naming)
+      facts.refreshAll()
+      cache = GraphCache()
+    }
+  }
+  var facts = GraphFacts()
+  private var cache = GraphCache()
+
+  package init(settings: GraphSettings = GraphSettings()) {
+    self.settings = settings
+    facts.naming = Naming(style: settings.naming)
+  }
+
+  /// Takes one sentence. When it is refused nothing is changed.
+  package mutating func declare(
+    _ declaration: Declaration, in source: SourceText
+  ) throws(Diagnostic) -> DeclarationAnswer {
+    facts.begin()
+    do {
+      let answer = try answer(to: declaration, in: source)
+      cache = GraphCache()
+      return answer
+    } catch {
+      facts.rollback()
+      throw error
+    }
+  }
+
+  private mutating func answer(
+    to declaration: Declaration, in source: SourceText
+  ) throws(Diagnostic) -> DeclarationAnswer {
+    switch declaration {
+    case .attributes(let model, let attributes): try has(model, attributes, in: source)
+    case .association(let association): try associate(association, in: source)
+    case .index(let model, let columns, let isUnique):
+      try index(model, by: columns, isUnique: isUnique, in: source)
+    case .label(let model, let attribute): try label(model, by: attribute, in: source)
+    case .renameAttribute(let model, let from, let to):
+      try rename(from, to: to, on: model, in: source)
+    case .dropAttributes(let model, let names): try drop(names, of: model, in: source)
+    case .model(let model): try start(model, in: source)
+    case .renameModel(let from, let to): try rename(from, to: to, in: source)
+    case .dropModel(let model): try drop(model, in: source)
+    }
+  }
+
+  /// Replaces what was read from the database before.
+  ///
+  /// A model goes on from its table when the first sentence declares it; what is read afterwards does
+  /// not change a declared model.
+  package mutating func read(_ schema: Schema) {
+    facts.setRead(SchemaLifting.models(of: schema))
+    for side in facts.sides.values.sorted(by: { $0.id < $1.id }) {
+      for name in [side.subject, side.target, side.junction].compactMap({ $0 })
+      where facts.model(name) == nil {
+        facts.set(facts.new(name, hasTimestamps: settings.timestamps), for: name)
+      }
+    }
+    facts.refreshAll()
+    cache = GraphCache()
+  }
+
+  /// The graph of all that is known; worked out once after each change.
+  package var graph: ModelGraph { cache.value { facts.graph() } }
+}
+
+/// A graph that is worked out when it is first asked for; copies of a builder share it.
+private final class GraphCache: Sendable {
+  private let graph = Mutex<ModelGraph?>(nil)
+
+  func value(_ make: () -> ModelGraph) -> ModelGraph {
+    graph.withLock { graph in
+      if let graph { return graph }
+      let made = make()
+      graph = made
+      return made
+    }
+  }
+}
