@@ -27,7 +27,9 @@ extension Resolution {
         : arity.upperBound == 100
           ? "\(arity.lowerBound) or more" : "\(arity.lowerBound) or \(arity.upperBound)"
       throw Diagnostic(
-        .wrongType, "`\(name)` takes \(wanted) values, and \(arguments.count) are given", at: range)
+        .wrongType,
+        "`\(name)` takes \(wanted) \(wanted == "1" ? "value" : "values"), not \(arguments.count)",
+        at: range)
     }
     if word == "today" || word == "now" { return try moment(word, at: range) }
     if word == "coalesce" { return try coalesce(arguments, at: range, in: nouns) }

@@ -125,7 +125,10 @@ extension Resolution {
     var previous = first
     for name in names {
       if result.attribute != nil {
-        throw Self.afterAttribute(name, previous, of: result.model)
+        throw Diagnostic(
+          .wrongType,
+          "`\(previous)` is an attribute of `\(result.model.name)`, so no path goes on from it",
+          at: name.range)
       }
       switch Self.meaning(of: name.text, on: result.model) {
       case .association(let association):
