@@ -125,6 +125,4 @@ enum TableLookup {
   }
 }
 
-extension ModelGraph: ModelLookup {
-  package var modelNames: [String] { models.map(\.name) }
-}
+extension ModelGraph: ModelLookup {}

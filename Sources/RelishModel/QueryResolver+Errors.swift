@@ -2,12 +2,6 @@ import RelishLanguage
 
 /// What resolving can find wrong, phrased in one place.
 extension Resolution {
-  static func unknownModel(_ name: Name, among names: [String]) -> Diagnostic {
-    Diagnostic(
-      .unknownModel, "there is no model `\(name)`", at: name.range,
-      hint: Suggestion.hint(for: name.text, among: names, listing: "models"))
-  }
-
   /// A word after a noun that is neither relation nor attribute of it.
   static func unknownStep(_ name: Name, on model: Model, isFirst: Bool) -> Diagnostic {
     var hint: String?

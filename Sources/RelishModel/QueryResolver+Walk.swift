@@ -55,7 +55,7 @@ extension Resolution {
     walk: Traversal, noun: Noun, clauses: Clauses, attribute: LastAttribute?
   ) {
     guard let model = resolver.models.model(named: query.model.text) else {
-      throw Self.unknownModel(query.model, among: resolver.models.modelNames)
+      throw resolver.models.unknownModel(query.model)
     }
     let base = min(40, 8 + 16 * query.hops.count)
     openSymbols(base)

@@ -4,8 +4,8 @@ package import RelishLanguage
 package protocol ModelLookup {
   func model(named name: String) -> Model?
   func relation(_ id: Relation.ID) -> Relation?
-  /// All names, for suggestions.
-  var modelNames: [String] { get }
+  /// The error for a name that is no model.
+  func unknownModel(_ name: Name) -> Diagnostic
 }
 
 /// Resolves walks and expressions against the model, before the database is asked (LANGUAGE.md §1.5).
@@ -43,7 +43,7 @@ package struct QueryResolver {
     _ expression: Expression, on model: String
   ) throws(Diagnostic) -> ResolvedExpression {
     guard let model = models.model(named: model) else {
-      throw Resolution.unknownModel(Name(model, at: expression.range), among: models.modelNames)
+      throw models.unknownModel(Name(model, at: expression.range))
     }
     var resolution = Resolution(self)
     let source = try resolution.source(model, at: expression.range)
@@ -76,7 +76,9 @@ private struct OneModel: ModelLookup {
   let model: Model
   func model(named name: String) -> Model? { name == model.name ? model : nil }
   func relation(_ id: Relation.ID) -> Relation? { nil }
-  var modelNames: [String] { [model.name] }
+  func unknownModel(_ name: Name) -> Diagnostic {
+    Diagnostic(.unknownModel, "no model is named `\(name)`", at: name.range)
+  }
 }
 
 /// One walk or expression while it is being resolved.

@@ -6,7 +6,6 @@ import RelishSQL
 import Support
 import Testing
 
-let shop = ShopModels()
 let dialect = SQLiteDialect()
 
 /// The statements of `Goldens/shop.sql`: tables, indexes and rows.
@@ -37,7 +36,7 @@ struct TestProblem: Error, CustomStringConvertible {
 
 func statement(for text: String) throws -> SQLText {
   let (prefix, query) = try parse(text)
-  let walk = try shop.resolver.resolve(query)
+  let walk = try Shop.resolver.resolve(query)
   let writer = SelectWriter(dialect: dialect)
   return switch prefix {
   case .count: writer.count(walk)
