@@ -24,6 +24,13 @@ package protocol Driver: AnyObject {
   /// Changes whenever the schema may have changed, by us or another connection.
   func schemaVersion() throws(DriverError) -> Int64
 
+  /// Runs `body`, which drops and creates tables, as one: on an error nothing of it stays. No rule of a
+  /// foreign key acts on other tables' rows because a table goes. In an open transaction it becomes a
+  /// part of that.
+  func changingSchema(_ body: () throws(DriverError) -> Void) throws(DriverError)
+  /// How many rows of the table point to a row that is not there.
+  func foreignKeyViolations(in table: String) throws(DriverError) -> Int
+
   var isInTransaction: Bool { get }
   func begin() throws(DriverError)
   func commit() throws(DriverError)

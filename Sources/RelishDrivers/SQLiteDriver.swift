@@ -84,9 +84,9 @@ package final class SQLiteDriver: Driver {
   }
 
   /// The one number that `sql` answers; 0 when it answers none.
-  func integer(_ sql: String) throws(DriverError) -> Int64 {
+  func integer(_ sql: SQLText) throws(DriverError) -> Int64 {
     var answer: Int64 = 0
-    try query(SQLText(sql)) { row throws(DriverError) in
+    try query(sql) { row throws(DriverError) in
       answer = row.integer(0)
       return false
     }

@@ -11,7 +11,7 @@ package import RelishModel
 ///
 /// Conditions of checks are in the database's words already (`ColumnCheck.expression`).
 package struct SchemaWriter {
-  private let dialect: any Dialect
+  let dialect: any Dialect
 
   package init(dialect: any Dialect) { self.dialect = dialect }
 

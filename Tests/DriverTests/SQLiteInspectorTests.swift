@@ -1,10 +1,10 @@
+import FoundationEssentials
 import RelishLanguage
 import RelishModel
 import RelishSQL
 import Support
 import Testing
 
-import FoundationEssentials
 @testable import RelishDrivers
 
 @Suite struct SQLiteInspectorTests {

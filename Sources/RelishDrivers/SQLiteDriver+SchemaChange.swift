@@ -1,0 +1,72 @@
+import CSQLite
+import RelishModel
+import RelishSQL
+
+extension SQLiteDriver {
+  /// DROP TABLE first deletes the rows, and with that sets off the rules of the foreign keys that point
+  /// to them, unless these are not enforced (lang_droptable.html). Enforcement cannot be switched inside
+  /// a transaction; there it is put off, which does not help against RESTRICT.
+  package func changingSchema(_ body: () throws(DriverError) -> Void) throws(DriverError) {
+    if isInTransaction {
+      try changingSchemaInTransaction(body)
+    } else {
+      try changingSchemaAlone(body)
+    }
+  }
+
+  private func changingSchemaAlone(
+    _ body: () throws(DriverError) -> Void
+  ) throws(DriverError) {
+    try enforceForeignKeys(false)
+    var failure: DriverError?
+    do throws(DriverError) {
+      try begin()
+      try body()
+      try commit()
+    } catch {
+      failure = error
+      if isInTransaction { try? rollback() }
+    }
+    // Before anything else is said: no statement may run without enforcement.
+    try enforceForeignKeys(true)
+    if let failure { throw failure }
+  }
+
+  private func changingSchemaInTransaction(
+    _ body: () throws(DriverError) -> Void
+  ) throws(DriverError) {
+    let name = "relish schema change"
+    try savepoint(name)
+    do throws(DriverError) {
+      _ = try execute(SQLText("PRAGMA defer_foreign_keys = ON"))
+      try body()
+      _ = try execute(SQLText("PRAGMA defer_foreign_keys = OFF"))
+      try release(savepoint: name)
+    } catch {
+      // An error such as a full disk has ended the whole transaction already (lang_transaction.html).
+      if isInTransaction {
+        try? rollback(to: name)
+        try? release(savepoint: name)
+        _ = try? execute(SQLText("PRAGMA defer_foreign_keys = OFF"))
+      }
+      throw error
+    }
+  }
+
+  /// Sets the flag and reads it back: inside a transaction setting it does nothing.
+  private func enforceForeignKeys(_ isOn: Bool) throws(DriverError) {
+    let handle = try connection.open()
+    let option = SQLITE_DBCONFIG_ENABLE_FKEY
+    _ = relish_sqlite_set_flag(handle, option, isOn ? 1 : 0)
+    guard try integer("PRAGMA foreign_keys") == (isOn ? 1 : 0) else {
+      throw DriverError(.other, "foreign keys could not be switched \(isOn ? "on" : "off")")
+    }
+  }
+
+  package func foreignKeyViolations(in table: String) throws(DriverError) -> Int {
+    var sql = SQLText("SELECT count(*) FROM pragma_foreign_key_check(")
+    sql.append(Value.text(table))
+    sql.append(")")
+    return Int(try integer(sql))
+  }
+}

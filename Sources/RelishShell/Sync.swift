@@ -1,0 +1,153 @@
+package import RelishDrivers
+package import RelishLanguage
+package import RelishModel
+import RelishSQL
+
+/// `plan`, `sync` and their `force` (LANGUAGE.md §5): from wanted tables to those in the database.
+package enum Synchronizer {
+  /// What `sync` would do about the tables of declared models; nothing runs.
+  ///
+  /// - Parameter wanted: their tables as `SchemaLowering` makes them, in the order of declaration.
+  package static func plan(
+    _ wanted: [Table], mode: SyncMode, driver: any Driver
+  ) throws(DriverError) -> SyncPlan {
+    let writer = SchemaWriter(dialect: driver.dialect)
+    let wanted = try written(wanted, by: writer)
+    let schemaVersion = try driver.schemaVersion()
+    let live = try driver.inspect()
+    switch mode {
+    case .create:
+      let comparison = compare(wanted, with: live, driver.dialect)
+      let steps = SchemaPlan.create(comparison.missing).steps
+      return SyncPlan(
+        mode: mode, steps: steps, statements: steps.map(writer.write), drops: [],
+        differing: comparison.differing, unchanged: comparison.unchanged, refusals: [],
+        pointers: [], schemaVersion: schemaVersion)
+    case .force:
+      let going = wanted.compactMap { live.table(named: $0.name) }
+      let steps = SchemaPlan.replace(going, by: wanted).steps
+      let pointers = SyncObstacles.pointers(to: going, in: live)
+      return SyncPlan(
+        mode: mode, steps: steps, statements: steps.map(writer.write),
+        drops: try drops(steps, driver),
+        differing: [], unchanged: [],
+        refusals: try SyncObstacles.refusals(pointers, dropping: going, driver: driver),
+        pointers: pointers, schemaVersion: schemaVersion)
+    }
+  }
+
+  /// Runs the plan, all of it or nothing; inside an open transaction as a part of that.
+  ///
+  /// - Parameter onStatement: is given each statement's text before it runs.
+  package static func run(
+    _ plan: SyncPlan, driver: any Driver, onStatement: (String) -> Void
+  ) throws(DriverError) -> SyncReport {
+    var report = SyncReport()
+    report.differing = plan.differing
+    report.unchanged = plan.unchanged
+    if let refusal = plan.refusals.first { throw DriverError(.other, refusal) }
+    guard !plan.steps.isEmpty else { return report }
+    try driver.changingSchema { () throws(DriverError) in
+      try confirmUnchanged(plan, driver)
+      // Before the first one goes: in an open transaction its rules may delete rows of the next.
+      report.dropped = try drops(plan.steps, driver)
+      for (step, statement) in zip(plan.steps, plan.statements) {
+        onStatement(statement.inlined(driver.dialect))
+        _ = try driver.execute(statement)
+        if case .createTable(let table) = step { report.created.append(table.name) }
+      }
+      if plan.mode == .force { try confirmForeignKeys(plan, driver) }
+    }
+    return report
+  }
+
+  // MARK: Steps
+
+  /// The tables that the steps drop, with their rows.
+  private static func drops(
+    _ steps: [SchemaStep], _ driver: any Driver
+  ) throws(DriverError) -> [(table: String, rows: Int)] {
+    var drops: [(table: String, rows: Int)] = []
+    for case .dropTable(let table) in steps { drops.append((table, try driver.count(table))) }
+    return drops
+  }
+
+  /// A check that no writer can write is reported by its message: the sentence is long past.
+  private static func written(
+    _ tables: [Table], by writer: SchemaWriter
+  ) throws(DriverError) -> [Table] {
+    var result: [Table] = []
+    for table in tables {
+      do {
+        result.append(try writer.writingChecks(of: table))
+      } catch {
+        throw DriverError(.other, "the check of `\(table.name)`: \(error.message)")
+      }
+    }
+    return result
+  }
+
+  private static func compare(
+    _ wanted: [Table], with live: Schema, _ dialect: any Dialect
+  ) -> (
+    missing: [Table], differing: [(table: String, differences: [Difference])], unchanged: [String]
+  ) {
+    var missing: [Table] = []
+    var differing: [(table: String, differences: [Difference])] = []
+    var unchanged: [String] = []
+    for table in wanted {
+      guard let other = live.table(named: table.name) else {
+        missing.append(table)
+        continue
+      }
+      let differences = SchemaDiff.differences(wanted: dialect.asStored(table), live: other)
+      if differences.isEmpty {
+        unchanged.append(other.name)
+      } else {
+        differing.append((other.name, differences))
+      }
+    }
+    return (missing, differing, unchanged)
+  }
+
+  /// Between plan and run a person may have been asked, and another program may have written.
+  private static func confirmUnchanged(
+    _ plan: SyncPlan, _ driver: any Driver
+  ) throws(DriverError) {
+    guard try driver.schemaVersion() == plan.schemaVersion else {
+      throw DriverError(.other, "the database's tables have changed since the plan was made")
+    }
+    if let refusal = try SyncObstacles.refusals(pointers: plan.pointers, driver: driver).first {
+      throw DriverError(.other, refusal)
+    }
+  }
+
+  /// Foreign keys were not enforced meanwhile: the tables made anew, and those that point to them,
+  /// must be whole.
+  private static func confirmForeignKeys(
+    _ plan: SyncPlan, _ driver: any Driver
+  ) throws(DriverError) {
+    var tables = plan.pointers.map(\.table)
+    for case .createTable(let table) in plan.steps { tables.append(table.name) }
+    for table in tables where try driver.foreignKeyViolations(in: table) > 0 {
+      throw DriverError(.foreignKey, "rows of `\(table)` would point to rows that are gone")
+    }
+  }
+}
+
+extension Driver {
+  /// The number of rows.
+  func count(_ table: String) throws(DriverError) -> Int {
+    try count(SQLText("SELECT count(*) FROM " + dialect.identifier(table)))
+  }
+
+  /// The one number that `sql` answers.
+  func count(_ sql: SQLText) throws(DriverError) -> Int {
+    var count: Int64 = 0
+    try query(sql) { row throws(DriverError) in
+      count = row.integer(0)
+      return false
+    }
+    return Int(clamping: count)
+  }
+}
