@@ -36,6 +36,9 @@ extension Parser {
       let word = keyword(ahead: 1) == .delete ? "onDelete" : "onUpdate"
       throw unexpected("an option", hint: "did you mean `\(word)`?")
     }
+    if let keyword, Keyword.rules.contains(keyword) {
+      throw unexpected("an option", hint: "did you mean `onDelete \(keyword.spelling)`?")
+    }
     association.range = range(from: start)
     return association
   }

@@ -10,7 +10,9 @@ extension Parser {
     if accept(.error) {
       let text = current.kind.isText ? current.text(in: source.bytes) : nil
       if text != nil { advance() }
-      let statement = try nested { parser throws(Diagnostic) in try parser.statement() }
+      try enter(20)
+      let statement = try statement()
+      leave(20)
       return .error(containing: text, statement, range(from: start))
     }
     if at(.not) {
@@ -42,11 +44,12 @@ extension Parser {
       }
       return .value(literal, range)
     }
+    try enter()
+    defer { leave() }
+    advance()
     var values: [ExpectedValue] = []
-    try nested { parser throws(Diagnostic) in
-      parser.advance()
-      guard parser.current.kind != .rightParenthesis else { return }
-      repeat { values.append(try parser.expectedValue()) } while parser.accept(.comma)
+    if current.kind != .rightParenthesis {
+      repeat { values.append(try expectedValue()) } while accept(.comma)
     }
     try expect(.rightParenthesis, orElse: "`,` or `)`")
     return .list(values, range(from: start))

@@ -34,6 +34,8 @@ extension Parser {
 
   /// An operand with the operators behind it that bind at least as strongly as `weakest`.
   mutating func operand(_ weakest: Binding) throws(Diagnostic) -> Operand {
+    try enter()
+    defer { leave() }
     var left = try firstOperand(weakest)
     while let binding = operatorBinding(after: left, weakest) {
       switch binding {
@@ -41,13 +43,15 @@ extension Parser {
       case .comparison: left = try comparison(left)
       default: left = try arithmetic(left, binding)
       }
-      guard left.height <= Self.highestTree else {
-        throw Diagnostic(
-          .tooDeep, "more than \(Self.highestTree) operators depend on each other", at: left.range,
-          hint: "long lists are written with `in ( … )`")
-      }
+      if left.height > Self.highestTree { throw tooHigh(left) }
     }
     return left
+  }
+
+  private func tooHigh(_ operand: Operand) -> Diagnostic {
+    Diagnostic(
+      .tooDeep, "more than \(Self.highestTree) operators depend on each other", at: operand.range,
+      hint: "long lists are written with `in ( … )`")
   }
 
   /// How the operator at the current token binds; nil when none stands here that may follow.
@@ -134,50 +138,68 @@ extension Parser {
 
   // MARK: Operands
 
+  // Each kind of operand has a function of its own, which keeps the stack of nested ones small.
   private mutating func firstOperand(_ weakest: Binding) throws(Diagnostic) -> Operand {
     if isWatching { addOperandWords(weakest) }
-    let start = index
     switch current.kind {
-    case .leftParenthesis:
-      var operand = try nested { parser throws(Diagnostic) in
-        parser.advance()
-        let operand = try parser.operand(.or)
-        try parser.expect(.rightParenthesis)
-        return operand
-      }
-      operand.isGrouped = true
-      operand.range = range(from: start)
-      return operand
-    case .minus:
-      let inner = try nested { parser throws(Diagnostic) in
-        parser.advance()
-        return try parser.operand(.factor)
-      }
-      let value = try negated(inner, range(from: start))
-      return Operand(value: .expression(value), range: range(from: start), height: inner.height + 1)
-    case .word, .capital:
-      if keyword == .not, weakest <= .comparison {
-        let inner = try nested { parser throws(Diagnostic) in
-          parser.advance()
-          return try parser.operand(.comparison)
-        }
-        let range = range(from: start)
-        return Operand(
-          value: .condition(.not(asCondition(inner), range)), range: range,
-          height: inner.height + 1)
-      }
-      if weakest <= .comparison, let quantifier = try quantified() { return quantifier }
-      return try wordOperand()
+    case .leftParenthesis: return try group()
+    case .minus: return try negation()
     case .quotedName: return try pathOrCall()
-    case .variable:
-      let name = Name(current.variableName(in: source.bytes), at: current.range)
-      advance()
-      return Operand(value: .expression(.variable(name)), range: name.range)
-    default:
-      let range = current.range
-      let literal = try literal("a value")
-      return Operand(value: .expression(.literal(literal, range)), range: range)
+    case .variable: return variable()
+    case .word, .capital:
+      if weakest <= .comparison {
+        if keyword == .not { return try notOperand() }
+        if let quantifier = quantifier() { return try quantified(quantifier) }
+      }
+      return try wordOperand()
+    default: return try literalOperand()
     }
+  }
+
+  private mutating func group() throws(Diagnostic) -> Operand {
+    let start = index
+    try enter()
+    defer { leave() }
+    advance()
+    var operand = try operand(.or)
+    try expect(.rightParenthesis)
+    operand.isGrouped = true
+    operand.range = range(from: start)
+    return operand
+  }
+
+  private mutating func negation() throws(Diagnostic) -> Operand {
+    let start = index
+    try enter()
+    defer { leave() }
+    advance()
+    let inner = try operand(.factor)
+    let range = range(from: start)
+    return Operand(
+      value: .expression(try negated(inner, range)), range: range, height: inner.height + 1)
+  }
+
+  private mutating func notOperand() throws(Diagnostic) -> Operand {
+    let start = index
+    try enter()
+    defer { leave() }
+    advance()
+    let inner = try operand(.comparison)
+    let range = range(from: start)
+    return Operand(
+      value: .condition(.not(asCondition(inner), range)), range: range, height: inner.height + 1)
+  }
+
+  private mutating func variable() -> Operand {
+    let name = Name(current.variableName(in: source.bytes), at: current.range)
+    advance()
+    return Operand(value: .expression(.variable(name)), range: name.range)
+  }
+
+  private mutating func literalOperand() throws(Diagnostic) -> Operand {
+    let range = current.range
+    let literal = try literal("a value")
+    return Operand(value: .expression(.literal(literal, range)), range: range)
   }
 
   private mutating func addOperandWords(_ weakest: Binding) {
@@ -191,7 +213,10 @@ extension Parser {
   /// A literal that is no word: a number, text or blob.
   mutating func literal(_ what: String) throws(Diagnostic) -> Literal {
     let token = current
-    guard token.kind.isLiteral else { throw unexpected(what) }
+    guard token.kind.isLiteral else {
+      let isDoubled = token.kind == .equal && kind(ahead: -1) == .equal
+      throw unexpected(what, hint: isDoubled ? "\"is equal\" is written `=`" : nil)
+    }
     guard let literal = source.bytes.withUnsafeBufferPointer({ token.literal(in: $0) }) else {
       throw Diagnostic(
         .badNumber, "a number may have \(Decimal.mostDigits) digits", at: token.range)

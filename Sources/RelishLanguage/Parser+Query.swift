@@ -190,8 +190,8 @@ extension Parser {
   /// `page 2 size 20`; pages count from 1 and have 20 rows unless said.
   private mutating func page() throws(Diagnostic) -> Clauses.Limit {
     let place = current.range
-    let number = try integer("the number of a page", from: 1)
-    let size = accept(.size) ? try integer("how many rows a page has", from: 1) : 20
+    let number = try integer("a page number", from: 1)
+    let size = accept(.size) ? try integer("a page size", from: 1) : 20
     let (offset, overflows) = (number - 1).multipliedReportingOverflow(by: size)
     if overflows {
       throw Diagnostic(.badNumber, "there cannot be so many pages", at: place)

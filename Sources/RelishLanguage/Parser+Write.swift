@@ -165,10 +165,10 @@ extension Parser {
   }
 
   private mutating func walkInBrackets() throws(Diagnostic) -> QuerySyntax {
-    let walk = try nested(10) { parser throws(Diagnostic) in
-      parser.advance()
-      return try parser.query()
-    }
+    try enter(10)
+    defer { leave(10) }
+    advance()
+    let walk = try query()
     try expect(.rightParenthesis)
     return walk
   }
@@ -203,11 +203,11 @@ extension Parser {
   private mutating func row() throws(Diagnostic) -> RowSyntax {
     let start = index
     guard current.kind == .leftParenthesis else { throw unexpected("`(` and a row") }
-    let assignments = try nested(5) { parser throws(Diagnostic) in
-      parser.advance()
-      if parser.isWatching { parser.addAssignmentWants() }
-      return parser.current.kind == .rightParenthesis ? [] : try parser.assignments()
-    }
+    try enter(5)
+    defer { leave(5) }
+    advance()
+    if isWatching { addAssignmentWants() }
+    let assignments = current.kind == .rightParenthesis ? [] : try assignments()
     try expect(.rightParenthesis, orElse: "`,` or `)`")
     return RowSyntax(assignments: assignments, range: range(from: start))
   }

@@ -18,7 +18,8 @@ package struct Parser {
   /// The noun whose names may stand here; kept only while watching.
   var noun = Noun(model: "", hops: [])
 
-  /// Brackets, rows and `not` may be nested this deep.
+  /// How much a statement may be nested. An operator's operand counts one, a bracket two to four, by
+  /// the stack that they take: all of it fits into 512 KB, unoptimised code included.
   package static let deepestNesting = 100
 
   private let repair: Repair?
@@ -120,18 +121,17 @@ extension Parser {
     return text
   }
 
-  /// Runs `body` one level deeper; too deep is an error, not a stack that runs out.
-  mutating func nested<R>(
-    _ levels: Int = 1, _ body: (inout Parser) throws(Diagnostic) -> R
-  ) throws(Diagnostic) -> R {
-    guard depth + levels <= Self.deepestNesting else {
-      throw Diagnostic(
-        .tooDeep, "nested more than \(Self.deepestNesting) levels deep", at: current.range)
-    }
+  /// Goes deeper by `levels`; `leave` goes back.
+  ///
+  /// Too deep is an error, not a stack that runs out.
+  mutating func enter(_ levels: Int = 1) throws(Diagnostic) {
     depth += levels
-    defer { depth -= levels }
-    return try body(&self)
+    guard depth > Self.deepestNesting else { return }
+    throw Diagnostic(
+      .tooDeep, "the brackets and operators are nested too deep", at: current.range)
   }
+
+  mutating func leave(_ levels: Int = 1) { depth -= levels }
 }
 
 // MARK: - Looking for a word or sign
@@ -168,7 +168,11 @@ extension Parser {
   }
 
   mutating func expect(_ kind: Token.Kind, orElse what: String? = nil) throws(Diagnostic) {
-    guard accept(kind) else { throw unexpected(what ?? "`\(kind.sign ?? "")`") }
+    guard accept(kind) else {
+      var error = unexpected(what ?? "`\(kind.sign ?? "")`")
+      if kind == .rightParenthesis || kind == .rightBracket { addBracket(to: &error) }
+      throw error
+    }
   }
 
   /// Any word, capital or name in backticks.
@@ -223,10 +227,13 @@ extension Parser {
   /// A whole number from `minimum` up.
   mutating func integer(_ what: String, from minimum: Int = 0) throws(Diagnostic) -> Int {
     guard current.kind == .integer else { throw unexpected(what) }
-    guard let value = Int(String(decoding: slice(current.range), as: UTF8.self)), value >= minimum
-    else {
+    guard let value = integerValue(current).flatMap({ Int(exactly: $0) }) else {
+      throw Diagnostic(.badNumber, "expected \(what), and this is too great", at: current.range)
+    }
+    guard value >= minimum else {
       throw Diagnostic(
-        .badNumber, "expected \(what) from \(minimum) up to \(Int.max)", at: current.range)
+        .badNumber, "expected \(what) of at least \(minimum), found `\(value)`",
+        at: current.range)
     }
     advance()
     return value
@@ -236,6 +243,15 @@ extension Parser {
 // MARK: - Errors
 
 extension Parser {
+  /// Shows the open bracket when it stands on a line before the error.
+  private func addBracket(to error: inout Diagnostic) {
+    guard let open = Lexer.openBracket(Array(tokens.prefix(index))) else { return }
+    let between = slice(SourceRange(Int(open.start), Int(current.start)))
+    guard between.contains(0x0A) else { return }
+    error.related.append(
+      Diagnostic.Related("this bracket is not closed", source.excerpt(at: open.range)))
+  }
+
   /// The error at the current token: what should have stood there.
   func unexpected(_ what: String, hint: String? = nil) -> Diagnostic {
     var range = current.range
