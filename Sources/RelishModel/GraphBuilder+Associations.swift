@@ -46,7 +46,8 @@ extension GraphBuilder {
   func pairs(of side: Side) -> [Pair] {
     if let pair = side.pair { return [pair] }
     guard let junction = side.junction else { return [] }
-    let own = [side.subject, side.target].map { Pair(holder: junction, target: $0) }
+    let ends = side.subject == side.target ? [side.subject] : [side.subject, side.target]
+    let own = ends.map { Pair(holder: junction, target: $0) }
     // The junction's own key is made of these.
     return own + facts.pairs(of: junction).filter { !own.contains($0) }
   }

@@ -68,7 +68,6 @@ extension Derivation {
   private func implied(id primaryKey: [String]) -> Attribute {
     var id = Attribute(name: "id", column: facts.naming.column("id"), type: .integer)
     id.isKey = true
-    id.isImplied = true
     id.isGenerated = primaryKey.count == 1
     return id
   }
@@ -77,10 +76,8 @@ extension Derivation {
     let times: [(String, Attribute.Role)] = [("createdAt", .createdAt), ("updatedAt", .updatedAt)]
     return times.compactMap { name, role in
       guard !attributes.contains(where: { $0.name == name }) else { return nil }
-      var time = Attribute(
+      return Attribute(
         name: name, column: facts.naming.column(name), type: .datetime, role: role)
-      time.isImplied = true
-      return time
     }
   }
 
@@ -90,7 +87,6 @@ extension Derivation {
       var key = Attribute(
         name: name, column: facts.naming.column(name), type: type,
         role: .relationKey(relation.id))
-      key.isImplied = true
       key.isRequired = relation.isRequired
       key.isUnique = relation.isUnique && relation.attributes.count == 1
       return key

@@ -129,6 +129,28 @@ struct Derivation {
         name: $0.name ?? naming.unique(table: model.table, columns: columns($0.attributes)),
         attributes: $0.attributes)
     }
+    addJunctionUniques(to: &model)
     models.append(model)
+  }
+
+  /// A junction with a key of its own holds each pair once (LANGUAGE.md §4).
+  private func addJunctionUniques(to model: inout Model) {
+    guard self.facts.sidesOfJunction[model.name] != nil,
+      let drafts = try? Pairing(self.facts).junctions(through: model.name)
+    else { return }
+    for draft in drafts {
+      guard let from = near[draft.forward.id], let to = far[draft.forward.id] else { continue }
+      let pair = [from, to].flatMap { id in
+        keys.indices.contains(id.rawValue - 1) ? keys[id.rawValue - 1].attributes : []
+      }
+      guard !Set(model.primaryKey).isSuperset(of: pair),
+        !model.uniques.contains(where: { Set($0.attributes) == Set(pair) })
+      else { continue }
+      let columns = pair.compactMap { name in
+        model.attributes.first { $0.name == name }?.column
+      }
+      let name = self.facts.naming.unique(table: model.table, columns: columns)
+      model.uniques.append(ModelIndex(name: name, attributes: pair))
+    }
   }
 }

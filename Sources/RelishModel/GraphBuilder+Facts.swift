@@ -75,6 +75,7 @@ struct ReadKey: Sendable, Equatable {
   var table: String
   /// Columns of that table; empty for its primary key.
   var targetColumns: [String]
+  var isUnique: Bool
   var onDelete: ReferentialRule
   var onUpdate: ReferentialRule
 }

@@ -40,10 +40,9 @@ extension Derivation {
         addJunction(name, from: side.target, to: side.subject, near: to, far: from)
       }
     }
-    for model in models where model.origin == .database {
-      guard let (left, right) = pureJunction(model), !joined.contains([left.id, right.id]) else {
-        continue
-      }
+    for model in models where facts.model(model.name)?.isRead == true {
+      guard let (left, right) = junctionKeys(of: model), !joined.contains([left.id, right.id])
+      else { continue }
       addReadJunction(left, right)
     }
   }
@@ -56,13 +55,16 @@ extension Derivation {
       to: from)
   }
 
-  /// The two keys of a table that has a primary key made of nothing but them.
-  private func pureJunction(_ model: Model) -> (Relation, Relation)? {
+  /// The two keys that make up the primary key, or else a unique key, of a table that was read.
+  private func junctionKeys(of model: Model) -> (Relation, Relation)? {
     let own = (held[model.name] ?? []).map { relations[$0] }
-    guard own.count == 2, !own[0].isUnique, !own[1].isUnique,
-      Set(model.primaryKey) == Set(own[0].attributes + own[1].attributes)
-    else { return nil }
-    return (own[0], own[1])
+    for key in [model.primaryKey] + model.uniques.map(\.attributes) {
+      let parts = own.filter { !$0.isUnique && Set($0.attributes).isSubset(of: key) }
+      if parts.count == 2, Set(parts[0].attributes + parts[1].attributes) == Set(key) {
+        return (parts[0], parts[1])
+      }
+    }
+    return nil
   }
 
   private mutating func addReadJunction(_ left: Relation, _ right: Relation) {

@@ -63,12 +63,13 @@ package struct Attribute: Sendable {
   package var isRequired: Bool
   package var isUnique: Bool
   package var isKey: Bool
-  /// No sentence states it: `id`, the times, and keys that relations bring along.
-  package var isImplied: Bool
   /// The database gives the value (`id`).
   package var isGenerated: Bool
   package var defaultValue: Expression?
   package var check: CheckSyntax?
+  /// A default and a check that only the database can read, as it spells them.
+  package var readDefault: String?
+  package var readCheck: String?
   package var note: String?
   package var role: Role
 
@@ -80,7 +81,6 @@ package struct Attribute: Sendable {
     isRequired = false
     isUnique = false
     isKey = false
-    isImplied = false
     isGenerated = false
   }
 }

@@ -71,7 +71,9 @@ extension Pairing {
         sides: draft.sides, at: .unique)
     }
     let isKey = draft.ends.isEmpty && holder.map { key(of: $0) == names } == true
-    draft.isUnique = isSaid || kinds.contains(.hasOne) || isAttribute || isListed || isKey
+    draft.isUnique =
+      isSaid || kinds.contains(.hasOne) || isAttribute || isListed || isKey
+      || draft.read?.isUnique == true
   }
 
   /// The attributes that a model itself declares as its primary key.

@@ -1,8 +1,122 @@
 import RelishLanguage
 
 /// Tables of a database as models of the language (LANGUAGE.md §5 `pull`).
+///
+/// `order_items (id, order_id REFERENCES orders, UnitPrice)` becomes `OrderItem` with `id`,
+/// `orderId`, `unitPrice` and a relation `order`.
 enum SchemaLifting {
-  static func models(of schema: Schema) -> [ModelFacts] { [] }
+  /// One model per table, in the order of the tables; no two have one name.
+  static func models(of schema: Schema) -> [ModelFacts] {
+    var names: [String: String] = [:]
+    var used: Set<String> = []
+    for table in schema.tables {
+      names[table.name.lowercased()] = unused(modelNames(of: table.name), in: &used)
+    }
+    let tables = Dictionary(
+      schema.tables.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    return schema.tables.compactMap { table in
+      names[table.name.lowercased()].map { model(table, named: $0, tables, names) }
+    }
+  }
+
+  /// What a table's model is called: the singular, else the name itself.
+  private static func modelNames(of table: String) -> [String] {
+    let naming = Naming(style: .camel)
+    let singular = naming.model(fromTable: table)
+    let plain = naming.key(relation: "", targetKey: naming.attribute(fromColumn: table))
+    return [singular, plain]
+  }
+
+  private static func unused(_ names: [String], in used: inout Set<String>) -> String {
+    var choice = names.first { !used.contains($0) }
+    var number = 2
+    while choice == nil {
+      let name = (names.first ?? "") + String(number)
+      choice = used.contains(name) ? nil : name
+      number += 1
+    }
+    let name = choice ?? ""
+    used.insert(name)
+    return name
+  }
+
+  private static func model(
+    _ table: Table, named name: String, _ tables: [String: Table], _ models: [String: String]
+  ) -> ModelFacts {
+    var model = ModelFacts(name: name, hasTimestamps: false)
+    model.table = table.name
+    model.readTable = table.name
+    model.isRead = true
+    model.attributes = attributes(of: table)
+    model.hasTimestamps = ["createdAt", "updatedAt"].allSatisfy { time in
+      model.attributes.contains { $0.attribute.name == time && $0.attribute.type == .datetime }
+    }
+    func names(_ columns: [String]) -> [String] {
+      columns.compactMap { model.attribute(named: $0)?.attribute.name }
+    }
+    model.keyNames = names(table.primaryKey).map { Name($0) }
+    model.isKeyless = table.primaryKey.isEmpty
+    model.readKeys = keys(of: table, model, tables, models)
+    let keys = model.readKeys.map(\.attributes)
+    for (name, columns) in uniqueKeys(of: table) {
+      let attributes = names(columns)
+      guard attributes.count == columns.count, Set(attributes) != Set(model.keyNames.map(\.text))
+      else { continue }
+      if attributes.count == 1, name == nil {
+        if let position = model.position(of: attributes[0]) {
+          model.attributes[position].attribute.isUnique = true
+        }
+      } else if !keys.contains(where: { Set($0) == Set(attributes) }) {
+        model.uniques.append(IndexFacts(name: name, attributes: attributes))
+      }
+    }
+    for index in table.indexes where !index.isUnique {
+      let attributes = names(index.columns)
+      // The index that every key of a relation gets by itself is not said.
+      let usual = Naming(style: .camel).index(table: table.name, columns: index.columns)
+      guard attributes.count == index.columns.count,
+        !(index.name == usual && keys.contains(attributes))
+      else { continue }
+      model.indexes.append(IndexFacts(name: index.name, attributes: attributes))
+    }
+    return model
+  }
+
+  /// Unique keys and unique indexes alike.
+  private static func uniqueKeys(of table: Table) -> [(name: String?, columns: [String])] {
+    table.uniques.map { ($0.name, $0.columns) }
+      + table.indexes.filter(\.isUnique).map { ($0.name, $0.columns) }
+  }
+
+  // MARK: Foreign keys
+
+  private static func keys(
+    of table: Table, _ model: ModelFacts, _ tables: [String: Table], _ names: [String: String]
+  ) -> [ReadKey] {
+    var used = Set(model.attributes.map(\.attribute.name))
+    return table.foreignKeys.compactMap { key in
+      let attributes = key.columns.compactMap { model.attribute(named: $0)?.attribute.name }
+      guard attributes.count == key.columns.count, !attributes.isEmpty else { return nil }
+      let target = tables[key.table.lowercased()]
+      let targetName = names[key.table.lowercased()] ?? key.table
+      let primaryKey = (target?.primaryKey ?? []).map {
+        Naming(style: .camel).attribute(fromColumn: $0)
+      }
+      let name = relationName(key: attributes, target: targetName, targetKey: primaryKey)
+      let long = name + targetName
+      let isPrimary =
+        target.map { same($0.primaryKey, key.targetColumns) } ?? key.targetColumns.isEmpty
+      let isUnique = uniqueKeys(of: table).contains { Set($0.columns) == Set(key.columns) }
+      return ReadKey(
+        name: unused([name, long], in: &used), attributes: attributes, table: key.table,
+        targetColumns: isPrimary ? [] : key.targetColumns, isUnique: isUnique,
+        onDelete: key.onDelete, onUpdate: key.onUpdate)
+    }
+  }
+
+  private static func same(_ left: [String], _ right: [String]) -> Bool {
+    left.map { $0.lowercased() } == right.map { $0.lowercased() }
+  }
 
   /// The relation that a key is called after: `SupportRepId` → `supportRep`, `userCode` → `user`
   /// where User's key is `code`; a key with another ending gets the target's name behind it.
