@@ -123,6 +123,13 @@ extension Derivation {
     if let label = model.label, model.attributes.contains(where: { $0.name == label }) {
       return label
     }
+    return model.usualLabel
+  }
+}
+
+extension Model {
+  /// `name`, `title`, `label`, else the first unique string: the label where none is said (§7).
+  var usualLabel: String? {
     func isText(_ attribute: Attribute) -> Bool {
       switch attribute.type {
       case .string, .text: true
@@ -130,9 +137,9 @@ extension Derivation {
       }
     }
     for name in ["name", "title", "label"] {
-      if model.attributes.contains(where: { $0.name == name && isText($0) }) { return name }
+      if attributes.contains(where: { $0.name == name && isText($0) }) { return name }
     }
-    return model.attributes.first { $0.isUnique && isText($0) }?.name
+    return attributes.first { $0.isUnique && isText($0) }?.name
   }
 }
 

@@ -1,0 +1,105 @@
+import RelishLanguage
+
+// n–m relations (LANGUAGE.md §4 `belongsToMany`).
+extension SaveWriter {
+  /// `Cart belongsToMany Product through CartItem (quantity integer default 1)`, and the other side
+  /// when it says something of its own.
+  func belongsToMany(_ pair: JunctionPair) -> [(subject: String, text: String)] {
+    let isFirst = junctions.first { $0.junction == pair.junction }?.near.id == pair.near.id
+    var attributes = ""
+    if isFirst, inlineJunctions.contains(pair.junction),
+      let model = graph.model(named: pair.junction)
+    {
+      let said = texts(of: saidAttributes(of: model), in: model)
+      if !said.isEmpty { attributes = " (\(said.joined(separator: ", ")))" }
+    }
+    let names = endNames(of: pair)
+    let keys =
+      keyWords("key", pair.near, default: defaultKey(of: pair.near, name: names.near))
+      + keyWords("otherKey", pair.far, default: defaultKey(of: pair.far, name: names.far))
+    var lines = [
+      sentence(
+        pair.near, pair.far, pair.forward, keys: keys,
+        junction: SyntaxWriter.model(pair.junction) + attributes)
+    ]
+    if let backward = pair.backward {
+      let says = toWords(pair.far) + ruleWords(pair.far)
+      if !says.isEmpty || inverses.saidWaysBack.contains(pair.near.id) {
+        lines.append(
+          sentence(
+            pair.far, pair.near, backward, keys: [], junction: SyntaxWriter.model(pair.junction)))
+      }
+    }
+    return lines
+  }
+
+  private func sentence(
+    _ near: Relation, _ far: Relation, _ association: Association?, keys: [String],
+    junction: String
+  ) -> (subject: String, text: String) {
+    var words = [
+      SyntaxWriter.model(near.target), "belongsToMany", SyntaxWriter.model(far.target),
+    ]
+    if let association, isNamed(association) || near.target == far.target {
+      words.append("as \(SyntaxWriter.bareName(association.name))")
+    }
+    words += keys + toWords(near)
+    words.append("through \(junction)")
+    words += ruleWords(near)
+    return (near.target, words.joined(separator: " "))
+  }
+
+  /// Whether the name is another than the plural of what it leads to.
+  private func isNamed(_ association: Association) -> Bool {
+    let plural = graph.model(named: association.target)?.plural
+    return association.name != naming.relation(toMany: association.target, plural: plural)
+  }
+
+  /// The names that the two keys' relations have when nobody says them (LANGUAGE.md §3).
+  private func endNames(of pair: JunctionPair) -> (near: String, far: String) {
+    let near = naming.relation(toOne: pair.near.target)
+    guard pair.near.target == pair.far.target else {
+      return (near, naming.relation(toOne: pair.far.target))
+    }
+    return (
+      pair.backward.map { naming.junctionRelation(alias: $0.name) } ?? near,
+      pair.forward.map { naming.junctionRelation(alias: $0.name) } ?? near
+    )
+  }
+
+  // MARK: Which sentences make which key
+
+  func isJunctionKey(_ relation: Relation) -> Bool {
+    junctions.contains { $0.near.id == relation.id || $0.far.id == relation.id }
+  }
+
+  /// Whether a `belongsToMany` sets out from where the key points to, and so speaks of its rules.
+  func isSpokenFor(_ relation: Relation) -> Bool {
+    junctions.contains {
+      $0.near.id == relation.id || $0.far.id == relation.id && $0.backward != nil
+    }
+  }
+
+  /// Where the sentence of an n–m relation stands: at the later one of its keys.
+  func place(of pair: JunctionPair) -> Int? {
+    [pair.near.id, pair.far.id].compactMap { places[$0] }.max()
+  }
+
+  /// Whether a relation needs its own `belongsTo`: no `belongsToMany` makes it at this place, with
+  /// this name and these rules.
+  func isOwnSentence(_ relation: Relation, at position: Int) -> Bool {
+    guard isJunctionKey(relation) else { return true }
+    if !isSpokenFor(relation), !ruleWords(relation).isEmpty || !toWords(relation).isEmpty {
+      return true
+    }
+    for pair in junctions where pair.near.id == relation.id || pair.far.id == relation.id {
+      let names = endNames(of: pair)
+      let isNear = pair.near.id == relation.id
+      guard relation.name == (isNear ? names.near : names.far) else { continue }
+      if place(of: pair) == position { return false }
+      // The first of two keys that come one after the other.
+      if isNear, place(of: pair) == position + 1 { return false }
+    }
+    return true
+  }
+}
