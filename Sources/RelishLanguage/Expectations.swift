@@ -80,8 +80,8 @@ extension Parser {
         (statement, source, origin) = (reader.tokens, failedSource, reader.sourceOffset)
         guard diagnostic.code == .unclosedText else { return nothing(bytes) }
         let quote = diagnostic.range.start
-        statement.append(Token(.text, quote, source.bytes.count))
-        isInText = true
+        isInText = source.bytes.indices.contains(quote) && source.bytes[quote] != UInt8(ascii: "`")
+        statement.append(Token(isInText ? .text : .quotedName, quote, source.bytes.count))
         break reading
       }
     }

@@ -56,7 +56,7 @@ package struct CommandLineOption: Sendable {
 
     option(
       .output, "-F --format", "NAME", .words { OutputFormat.all.map(\.name) },
-      "how rows are written: table, csv, tsv, json, jsonl"),
+      "rows as table, csv, tsv, json or jsonl"),
     flag(.output, "--table -table", "columns side by side; the default on a terminal"),
     flag(.output, "--csv -csv", "comma-separated"),
     flag(.output, "--tsv -tabs", "tab-separated; the default elsewhere"),

@@ -1,3 +1,5 @@
+import RelishLanguage
+
 extension ByteSink {
   /// Text that stays on its line and cannot steer the terminal; answers its width in cells.
   ///
@@ -20,7 +22,7 @@ extension ByteSink {
     }
     let result = String(visible)
     write(result)
-    return result.count
+    return CellWidth.of(result)
   }
 
   private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -1,0 +1,43 @@
+import Glibc
+
+/// Files for completion inside a statement, where they are texts in quotes.
+enum FileCandidates {
+  /// Entries of the folder that `prefix` names up to its last slash; folders end in a slash.
+  ///
+  /// `quote`: the quote that is open before the prefix, else the candidates bring their own.
+  static func all(prefix: String, quote: Character?) -> [Completion.Candidate] {
+    guard quote != "`" else { return [] }
+    let folder = prefix.lastIndex(of: "/").map { String(prefix[...$0]) } ?? ""
+    let start = prefix.dropFirst(folder.count)
+    let sign = quote.map(String.init) ?? "\""
+    return entries(of: folder.isEmpty ? "." : folder).compactMap { name, isFolder in
+      guard name.hasPrefix(start), start.hasPrefix(".") || !name.hasPrefix(".") else { return nil }
+      let path = escaped(folder + name, sign) + (isFolder ? "/" : "")
+      let text = quote == nil ? sign + path : path
+      return Completion.Candidate(
+        isFolder ? text : text + sign, ending: isFolder ? "" : " ")
+    }
+  }
+
+  private static func escaped(_ path: String, _ quote: String) -> String {
+    path.replacing("\\", with: "\\\\").replacing(quote, with: "\\" + quote)
+  }
+
+  private static func entries(of folder: String) -> [(name: String, isFolder: Bool)] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var entries: [(String, Bool)] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(
+          to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)
+        ) { String(cString: $0) }
+      }
+      guard name != ".", name != ".." else { continue }
+      var status = stat()
+      let isFolder = stat(folder + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      entries.append((name, isFolder))
+    }
+    return entries
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import RelishLanguage
+import RelishModel
+import RelishShell
+import Support
+import Testing
+
+/// Users with products and a cart; products with reviews.
+private struct ShopModels: ModelLookup {
+  private static func model(
+    _ name: String, _ attributes: [String], _ relations: [(String, String, Bool)]
+  ) -> Model {
+    var model = Model(name: name, table: name.lowercased(), origin: .declared)
+    model.attributes = attributes.map { Attribute(name: $0, column: $0, type: .text) }
+    model.associations = relations.map {
+      Association(name: $0.0, target: $0.1, isToMany: $0.2, route: .walk([]))
+    }
+    return model
+  }
+
+  private let models: [Model] = [
+    model(
+      "User", ["id", "name", "email"], [("products", "Product", true), ("cart", "Cart", false)]),
+    model(
+      "Product", ["id", "title", "price"], [("user", "User", false), ("reviews", "Review", true)]),
+    Self.model("Cart", ["id"], [("user", "User", false)]), Self.model("Review", ["stars"], []),
+    Self.model("Order Item", ["quantity"], []),
+  ]
+
+  var modelNames: [String] { models.map(\.name) }
+  func model(named name: String) -> Model? { models.first { $0.name == name } }
+  func relation(_ id: Relation.ID) -> Relation? { nil }
+}
+
+/// Completes at the `|`.
+private func complete(_ marked: String) -> Completion {
+  let parts = marked.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+  let context = CompletionContext(
+    models: ShopModels(), variables: ["max", "limit"], settings: ["strict", "naming"],
+    metaCommands: [".tables", "\\dt"])
+  return CompletionEngine.complete(
+    text: parts.joined(), offset: parts[0].utf8.count, in: context)
+}
+
+@Suite("Completion")
+struct CompletionTests {
+  @Test(
+    "exactly these candidates",
+    arguments: [
+      ("Us|", "User"), ("Produ|", "Product"), ("ro|", "rollback"), ("sy|", "sync"),
+      ("User p|", "page products"), ("User belongs_t|", "belongsTo belongsToMany"),
+      ("User hasM|", "hasMany"), ("Product belongsTo U|", "User"),
+      ("Product belongsTo User onDelete |", "cascade no action restrict set default set null"),
+      ("Product belongsTo User onDelete set n|", "null"), ("Product has title str|", "string"),
+      ("Product has price dec|", "decimal"), ("User products t|", "their title"),
+      ("User products u|", "user"), ("User products user c|", "cart"),
+      ("User where em|", "email"), ("Product where us|", "user user."),
+      ("Product where user.na|", "name"), ("Product where user.cart.|", "id user user."),
+      ("Product show ti|", "title"), ("Product show title, pr|", "price"),
+      ("User sort na|", "name"), ("User where some |", "cart products"),
+      ("User where no pr|", "products"),
+      ("User show count pr|", "products"), ("User where name = $|", "$limit $max"),
+      ("format |", "csv json jsonl table tsv"), ("help belongsToM|", "belongsToMany"),
+      ("set str|", "strict"), ("show mo|", "models"), (".t|", ".tables"), ("\\d|", "\\dt"),
+      ("create Us|", "User"), ("create User na|", "name"), ("delete Prod|", "Product"),
+      ("`Or|", "Order Item`"), ("Ord|", "`Order Item`"), ("User \"M|", ""), ("# us|", ""),
+      ("sync force; Us|", "User"), ("User where (\nem|", "email"), ("User, Pro|", ""),
+    ])
+  func candidates(_ marked: String, _ expected: String) {
+    let found = complete(marked).candidates.map(\.text)
+      .filter { marked != "User products user c|" || $0.hasPrefix("c") }
+    #expect(found.joined(separator: " ") == expected)
+  }
+
+  @Test(
+    "among others",
+    arguments: [
+      ("|", ["User", "create", "sync", "`Order Item`"]),
+      ("User |", ["belongsTo", "has", "hasMany", "products", "cart", "where"]),
+      ("User where |", ["name", "cart", "not", "some"]), ("Product sort |", ["price", "user"]),
+      ("Product belongsTo User |", ["as", "onDelete", "required"]),
+      ("Product has title string |", ["required", "default", "unique"]),
+    ])
+  func among(_ marked: String, _ expected: [String]) {
+    let found = complete(marked).candidates.map(\.text)
+    for word in expected { #expect(found.contains(word), "\(found)") }
+  }
+
+  @Test("a single candidate goes in with a blank, several with what they share")
+  func insertion() {
+    #expect(complete("Us|").insertion == "User ")
+    #expect(complete("User belongs|").insertion == "belongsTo")
+    #expect(complete("Product where us|").insertion == "user")
+    #expect(complete("User qqq|").insertion == nil)
+    #expect(complete("é = User prod|").replaceStart == 10)
+  }
+
+  @Test("files in quotes, and in the quotes that they need")
+  func files() throws {
+    let directory = try TemporaryDirectory()
+    for name in ["shop.relish", "shoes \"x\".csv", ".hidden"] { try directory.write("", to: name) }
+    try FileManager.default.createDirectory(
+      atPath: directory.file("shelf"), withIntermediateDirectories: false)
+    let path = directory.path
+    #expect(
+      complete("run \"\(path)/sh|").candidates.map(\.text) == [
+        "\(path)/shelf/", "\(path)/shoes \\\"x\\\".csv\"", "\(path)/shop.relish\"",
+      ])
+    #expect(complete("run \"\(path)/shop|").insertion == "\(path)/shop.relish\" ")
+    #expect(complete("run \"\(path)/she|").insertion == "\(path)/shelf/")
+    #expect(complete("save '\(path)/.h|").insertion == "\(path)/.hidden' ")
+  }
+
+  @Test("columns run from above to below")
+  func columns() {
+    let names = ["a", "bb", "ccc", "d", "e"].map { Completion.Candidate($0) }
+    let completion = Completion(replaceStart: 0, candidates: names)
+    #expect(completion.columns(width: 12) == "a    d\nbb   e\nccc\n")
+    #expect(completion.columns(width: 3) == "a\nbb\nccc\nd\ne\n")
+    #expect(completion.columns(width: 80, limit: 2) == "a         bb        … 3 more\n")
+  }
+}
