@@ -74,6 +74,7 @@ extension Diagnostic {
     case database = "database.error"
     case transaction = "database.transaction"
     case file = "file.error"
+    case connection = "database.connection"
     case refused = "consent.missing"
     case expectation = "expect.failed"
     case interrupted = "interrupted"

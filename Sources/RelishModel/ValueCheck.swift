@@ -49,6 +49,32 @@ package enum ValueCheck {
     }
   }
 
+  /// The same for a computed value; a binary number becomes a decimal of the attribute's scale.
+  package static func convert(
+    _ value: Value, to type: AttributeType
+  ) throws(ValueProblem) -> Value {
+    switch value {
+    case .null: return .null
+    case .boolean(let value): return try convert(Literal.boolean(value), to: type)
+    case .integer(let number):
+      if case .boolean = type, number == 0 || number == 1 { return .boolean(number == 1) }
+      return try convert(Literal.integer(number), to: type)
+    case .decimal(let value): return try convert(Literal.decimal(value), to: type)
+    case .text(let value): return try convert(Literal.text(value), to: type)
+    case .blob(let value): return try convert(Literal.blob(value), to: type)
+    case .double(let number):
+      if case .double = type { return value }
+      if case .float = type { return value }
+      guard let exact = Decimal(number.description) else {
+        throw ValueProblem("takes a number, and \(number) is none")
+      }
+      if case .decimal(_, let scale) = type {
+        return try convert(Literal.decimal(exact.rounded(toScale: scale)), to: type)
+      }
+      return try convert(Literal.decimal(exact), to: type)
+    }
+  }
+
   /// The value of a literal when no attribute says what it should be.
   package static func plain(_ literal: Literal) -> Value {
     switch literal {

@@ -7,6 +7,7 @@
 /// The buffer is raw memory, as renderers write one million rows byte by byte through it.
 package final class ByteSink {
   private let descriptor: Int32?
+  private let closes: Bool
   private var storage: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var used = 0
@@ -17,13 +18,19 @@ package final class ByteSink {
   package private(set) var failure: Int32?
 
   /// Writes to `descriptor` whenever `capacity` bytes have gathered; nil keeps everything in memory.
-  package init(descriptor: Int32?, capacity: Int = 65_536) {
+  /// `closes`: the descriptor is this sink's own, and goes with it.
+  package init(descriptor: Int32?, closes: Bool = false, capacity: Int = 65_536) {
+    self.closes = closes
     self.descriptor = descriptor
     self.capacity = max(64, descriptor == nil ? min(capacity, 1_024) : capacity)
     storage = .allocate(capacity: self.capacity)
   }
 
-  deinit { storage.deallocate() }
+  deinit {
+    flush()
+    if closes, let descriptor { close(descriptor) }
+    storage.deallocate()
+  }
 
   package func write(_ text: String) {
     var text = text

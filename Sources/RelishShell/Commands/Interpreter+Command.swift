@@ -1,0 +1,40 @@
+import RelishDrivers
+import RelishLanguage
+import RelishModel
+import RelishSQL
+
+extension Interpreter {
+  /// Runs a command; one file beside this one per group of them.
+  func run(
+    _ command: CommandSyntax, in source: SourceText, at range: SourceRange
+  ) throws(Failure) -> Outcome {
+    switch command {
+    case .sync(let mode): try sync(mode, at: range)
+    case .plan(let mode): try plan(mode, at: range)
+    case .begin: try begin(at: range)
+    case .commit: try commit(at: range)
+    case .rollback: try rollback(at: range)
+    case .bind(let name, let value): try bind(name, value, at: range)
+    case .show(let subject): try show(subject, at: range)
+    case .say(let name): try say(name, at: range)
+    case .save(let file): try save(to: file, at: range)
+    case .setting(let name, let words): try set(name, words, at: range)
+    case .print(let expressions): try print(expressions, at: range)
+    case .open(let address): try open(address)
+    case .format(let name): try setFormat(name)
+    case .output(let file): try redirect(to: file)
+    case .timing(let isOn):
+      session.settings.showsTiming = isOn ?? !session.settings.showsTiming
+      session.tell("timing is \(session.settings.showsTiming ? "on" : "off")")
+    case .help(let words): try help(words, at: range)
+    case .quit(let status): return .quit(status.map { Int32(truncatingIfNeeded: $0) })
+    case .run(let file): return try run(file: file)
+    case .expect(let expectation): try expect(expectation, in: source)
+    case .export(let file, let query): try export(query, to: file, in: source)
+    case .importRows(let model, let file): try importRows(of: model, from: file, at: range)
+    case .meta(let name, let arguments):
+      return try meta(name, arguments, in: source, at: range)
+    }
+    return .done
+  }
+}

@@ -1,0 +1,66 @@
+import RelishLanguage
+import RelishModel
+
+/// `show`, `say`, `save`: the model in words (LANGUAGE.md §7, §5).
+extension Interpreter {
+  func show(_ subject: ShowSubject, at range: SourceRange) throws(Failure) {
+    try refresh(at: range)
+    try validate()
+    let rows: [[String]]
+    switch subject {
+    case .models: rows = Sentences.showModels(session.graph)
+    case .relations: rows = Sentences.showRelations(session.graph)
+    case .model(let name): rows = Sentences.showModel(try model(name), in: session.graph)
+    }
+    session.show(table: rows)
+  }
+
+  func say(_ name: Name?, at range: SourceRange) throws(Failure) {
+    try refresh(at: range)
+    try validate()
+    let model: Model? = if let name { try self.model(name) } else { nil }
+    let sink = session.streams.rows()
+    for line in Sentences.say(model, in: session.graph) { sink.write(line + "\n") }
+  }
+
+  func save(to file: Located<String>, at range: SourceRange) throws(Failure) {
+    try session.refuseFilesWhenSafe(at: file.range)
+    try refresh(at: range)
+    try validate()
+    let sink = try session.openForWriting(file)
+    sink.write(Sentences.save(session.graph))
+    sink.flush()
+    let models = session.graph.models.count
+    session.tell("saved \(models) model\(models == 1 ? "" : "s") to \(file.value)")
+  }
+
+  /// The model of that name; errors carry a suggestion.
+  func model(_ name: Name) throws(Failure) -> Model {
+    try RowWriter(session: session, range: name.range).model(name)
+  }
+}
+
+extension Session {
+  /// Shows a table of text whose first row is its header, in the format at hand.
+  func show(table rows: [[String]]) {
+    guard let header = rows.first else { return }
+    var renderer = makeRenderer()
+    let sink = streams.rows()
+    renderer.begin(
+      header.map { ResultColumn(name: $0, type: .text) }, isFlat: false, to: sink)
+    for row in rows.dropFirst() {
+      renderer.row(ValueRow(row.map { $0.isEmpty ? .null : .text($0) }), to: sink)
+    }
+    renderer.end(to: sink)
+  }
+
+  func makeRenderer() -> any Renderer {
+    let name = settings.format ?? (streams.isTerminal ? "table" : "tsv")
+    var options = RenderOptions()
+    options.showsHeader = settings.showsHeader
+    options.nullText = settings.nullText
+    options.usesColor = streams.isTerminal && streams.usesColor
+    guard let format = OutputFormat.named(name) else { return TSVRenderer(options) }
+    return format.make(options)
+  }
+}

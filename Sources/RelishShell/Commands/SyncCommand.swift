@@ -1,0 +1,40 @@
+import RelishDrivers
+import RelishLanguage
+import RelishModel
+import RelishSQL
+
+/// `plan` and `sync` (LANGUAGE.md §5): the work is Synchronizer's, the words and the asking ours.
+extension Interpreter {
+  func plan(_ mode: SyncMode, at range: SourceRange) throws(Failure) {
+    let plan = try makePlan(mode, at: range)
+    let sink = session.streams.rows()
+    for statement in plan.statements {
+      sink.write(statement.inlined(session.driver.dialect))
+      sink.write(";\n")
+    }
+    for line in plan.notes { session.tell(line) }
+  }
+
+  func sync(_ mode: SyncMode, at range: SourceRange) throws(Failure) {
+    let plan = try makePlan(mode, at: range)
+    let report: SyncReport
+    do {
+      report = try Synchronizer.run(plan, driver: session.driver) { session.tell($0 + ";") }
+    } catch {
+      throw Failure(error, at: range)
+    }
+    for line in report.lines { session.tell(line) }
+    try refresh(at: range)
+    session.modelChanged()
+  }
+
+  private func makePlan(_ mode: SyncMode, at range: SourceRange) throws(Failure) -> SyncPlan {
+    try refresh(at: range)
+    try validate()
+    do {
+      return try Synchronizer.plan(graph: session.graph, mode: mode, driver: session.driver)
+    } catch {
+      throw Failure(error, at: range)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import RelishDrivers
+import RelishLanguage
+import RelishModel
+import RelishSQL
+
+extension Interpreter {
+  /// Runs a walk and shows its rows; `count`, `exists` and `sql` answer about it instead.
+  func walk(
+    _ prefix: WalkPrefix?, _ query: QuerySyntax, in source: SourceText
+  ) throws(Failure) {
+    try validate()
+    let traversal = try resolve(query)
+    guard !session.settings.checksOnly else { return }
+    let selects = SelectWriter(dialect: session.driver.dialect)
+    switch prefix {
+    case .sql:
+      let sink = session.streams.rows()
+      sink.write(selects.select(traversal).inlined(session.driver.dialect))
+      sink.write(";\n")
+    case .count:
+      let column = ResultColumn(name: "count", type: .integer)
+      try show(selects.count(traversal), [column], isFlat: false, at: query.range)
+    case .exists:
+      let column = ResultColumn(name: "exists", type: .boolean)
+      try show(selects.exists(traversal), [column], isFlat: false, at: query.range)
+    case nil:
+      let columns = traversal.outputs.map { ResultColumn(name: $0.name, type: $0.type) }
+      let count = try show(
+        selects.select(traversal), columns, isFlat: traversal.isFlat, at: query.range)
+      if count == 0 { try noteMissingPick(query) }
+    }
+  }
+
+  func resolve(_ query: QuerySyntax) throws(Failure) -> Traversal {
+    do {
+      return try session.resolver(now: session.clock.datetime()).resolve(query)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Streams the rows of a statement into the format at hand; answers how many there were.
+  @discardableResult
+  func show(
+    _ sql: SQLText, _ columns: [ResultColumn], isFlat: Bool, at range: SourceRange
+  ) throws(Failure) -> Int {
+    var renderer = session.makeRenderer()
+    let sink = session.streams.rows()
+    var count = 0
+    renderer.begin(columns, isFlat: isFlat, to: sink)
+    do {
+      try session.driver.query(sql) { row throws(DriverError) in
+        renderer.row(row, to: sink)
+        count += 1
+        return !sink.isClosed
+      }
+    } catch {
+      renderer.end(to: sink)
+      throw Failure(error, at: range)
+    }
+    renderer.end(to: sink)
+    return count
+  }
+
+  /// LANGUAGE.md §9 Walks: a string pick without a row is an empty walk with a note.
+  private func noteMissingPick(_ query: QuerySyntax) throws(Failure) {
+    guard let pick = query.pick, !query.hops.isEmpty || query.clauses.conditions.isEmpty,
+      !session.settings.isQuiet
+    else { return }
+    if case .variable = pick.value { return }
+    var head = query
+    head.hops = []
+    head.clauses = Clauses()
+    let writer = RowWriter(session: session, range: query.range)
+    let count = try writer.count(writer.selects.count(writer.resolveKeys(head)))
+    if count == 0 { session.tell("note: there is no \(query.model) \(pick.spelling)") }
+  }
+}

@@ -1,0 +1,102 @@
+import RelishDrivers
+import RelishLanguage
+
+/// The interactive shell: reads lines until they make whole statements, runs them, goes on.
+package struct Repl {
+  private let session: Session
+  private let reader: any LineReader
+
+  package init(_ session: Session, reader: any LineReader) {
+    self.session = session
+    self.reader = reader
+  }
+
+  /// Runs until `quit` or the end of the input; answers the exit status.
+  package func run() -> Int32 {
+    session.isInteractive = true
+    if !session.settings.isQuiet { greet() }
+    var text = ""
+    while true {
+      session.streams.flush()
+      switch reader.readLine(prompt: prompt(isContinued: !text.isEmpty)) {
+      case .interrupted:
+        text = ""
+      case .end:
+        guard text.isEmpty else {
+          text = ""
+          continue
+        }
+        session.streams.messages().write("\n")
+        if case .user = session.transaction {
+          session.tell("a transaction is open: `commit` or `rollback` first, or leave with `quit`")
+          guard session.driver.isInTransaction, leavesAnyway() else { continue }
+        }
+        return 0
+      case .line(let line):
+        text += text.isEmpty ? line : "\n" + line
+        guard isComplete(text) else { continue }
+        if !text.allSatisfy(\.isWhitespace) { reader.remember(text) }
+        let statements = text
+        text = ""
+        if case .quit(let status) = runAll(statements) { return status ?? 0 }
+      }
+    }
+  }
+
+  /// Asked once when Ctrl-D would drop an open transaction.
+  private func leavesAnyway() -> Bool {
+    switch reader.readLine(prompt: "leave and roll back? [y/N] ") {
+    case .line(let answer): answer.lowercased().hasPrefix("y")
+    case .end: true
+    case .interrupted: false
+    }
+  }
+
+  /// Whether every statement of the text has come to its end.
+  private func isComplete(_ text: String) -> Bool {
+    var reader = StatementReader(name: "<input>", text: text)
+    while true {
+      switch reader.next() {
+      case .incomplete: return false
+      case .end, .failed: return true
+      case .statement: continue
+      }
+    }
+  }
+
+  private func runAll(_ text: String) -> Outcome {
+    var reader = StatementReader(name: "<input>", text: text)
+    return ScriptRunner(session).run(&reader)
+  }
+
+  private func greet() {
+    let place =
+      session.driver.displayName == "memory"
+      ? "in memory: what is made here goes when the shell ends" : session.driver.displayName
+    session.tell("relish \(Version.text), \(place)")
+    session.tell("`help` shows the language, Tab completes, Ctrl-D leaves")
+  }
+
+  /// CLI.md "Prompt".
+  private func prompt(isContinued: Bool) -> String {
+    if isContinued { return session.driver.displayName + "-> " }
+    var prompt = session.driver.displayName
+    if case .none = session.transaction {
+      if session.isModelAhead { prompt += "~" }
+    } else {
+      prompt += session.driver.isInTransaction ? "*" : "!"
+    }
+    if session.driver.isReadOnly { prompt += "(read-only)" }
+    return prompt + "> "
+  }
+}
+
+extension Session {
+  /// Whether a `sync` would find something to do.
+  var isModelAhead: Bool {
+    guard
+      let plan = try? Synchronizer.plan(graph: graph, mode: .create, driver: driver)
+    else { return false }
+    return !plan.isEmpty
+  }
+}

@@ -1,0 +1,81 @@
+package import RelishDrivers
+package import RelishLanguage
+package import RelishModel
+
+/// What a shell knows while it runs: data, and the few questions everybody asks of it.
+package final class Session {
+  package var driver: any Driver
+  package var builder: GraphBuilder
+  package var variables: [String: Variable] = [:]
+  package var settings: Settings
+  package let streams: Streams
+  package var transaction = TransactionState.none
+  /// Folder that relative paths of `run` start from; nil: the working directory.
+  package var scriptFolders: [String] = []
+  /// Grows whenever models, variables of statements kept ready, or the database may have changed.
+  package private(set) var epoch = 0
+  private var schemaVersionRead: Int64?
+  /// A person is at the prompt.
+  package var isInteractive = false
+  let templates = InsertTemplates()
+  let clock = Clock()
+
+  package init(driver: any Driver, streams: Streams, settings: Settings = Settings()) {
+    self.driver = driver
+    self.streams = streams
+    self.settings = settings
+    builder = GraphBuilder()
+  }
+
+  package enum TransactionState: Sendable {
+    case none
+    /// `begin` was said.
+    case user
+    /// `-1` or `-n`: the whole script is one transaction; `begin` inside is a savepoint.
+    case script(hasUserSavepoint: Bool)
+  }
+
+  package var graph: ModelGraph { builder.graph }
+
+  /// Reads the tables that are there when they have changed since they were read last (LANGUAGE.md
+  /// §3: a model goes on from what the database knows of it).
+  package func refreshGraph() throws(DriverError) {
+    let version = try driver.schemaVersion()
+    guard version != schemaVersionRead else { return }
+    builder.read(try driver.inspect())
+    schemaVersionRead = version
+    epoch += 1
+  }
+
+  package func modelChanged() { epoch += 1 }
+
+  /// Closes the database at hand and goes on with `driver`; models that were read from the old one go.
+  package func connect(to driver: any Driver) {
+    self.driver.close()
+    self.driver = driver
+    schemaVersionRead = nil
+    epoch += 1
+  }
+
+  /// A line about what a statement did; `-q` leaves it out.
+  package func tell(_ line: String) {
+    guard !settings.isQuiet else { return }
+    let sink = streams.messages()
+    sink.write(line)
+    sink.write(byte: 0x0A)
+  }
+
+  /// `-e`: the statement as read, before it runs.
+  func echo(_ source: SourceText, _ range: SourceRange) {
+    let sink = streams.messages()
+    sink.write(source.text(in: range))
+    sink.write(byte: 0x0A)
+  }
+
+  /// A note under its sentence; `-q` leaves it out.
+  package func note(_ diagnostic: Diagnostic, in source: SourceText) {
+    guard !settings.isQuiet else { return }
+    tell("\(diagnostic.severity.rawValue): \(diagnostic.message)")
+    if let hint = diagnostic.hint { tell("  hint: \(hint)") }
+  }
+}
