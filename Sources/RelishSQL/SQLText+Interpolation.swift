@@ -8,10 +8,10 @@ extension SQLText: ExpressibleByStringInterpolation {
     fileprivate var text = SQLText()
 
     package init(literalCapacity: Int, interpolationCount: Int) {}
-    package mutating func appendLiteral(_ literal: String) { text.append(literal) }
+    package mutating func appendLiteral(_ literal: String) { text.append(sql: literal) }
     package mutating func appendInterpolation(_ other: SQLText) { text.append(other) }
     package mutating func appendInterpolation(bind value: Value) { text.append(value) }
-    package mutating func appendInterpolation(_ number: Int) { text.append(String(number)) }
+    package mutating func appendInterpolation(_ number: Int) { text.append(sql: String(number)) }
   }
 
   package init(stringLiteral value: String) { self.init(value) }
@@ -23,7 +23,7 @@ extension Sequence<SQLText> {
   package func joined(separator: String) -> SQLText {
     var text = SQLText()
     for (index, part) in enumerated() {
-      if index > 0 { text.append(separator) }
+      if index > 0 { text.append(sql: separator) }
       text.append(part)
     }
     return text

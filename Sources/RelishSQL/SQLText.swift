@@ -12,7 +12,9 @@ package struct SQLText: Sendable {
   package init() {}
   package init(_ sql: String) { segments = [.sql(sql)] }
 
-  package mutating func append(_ sql: String) {
+  /// SQL words that are known only when the program runs; a literal is appended as `SQLText`, so that
+  /// no value can slip in as text.
+  package mutating func append(sql: String) {
     if case .sql(let last)? = segments.last {
       segments[segments.count - 1] = .sql(last + sql)
     } else {
@@ -25,7 +27,7 @@ package struct SQLText: Sendable {
   package mutating func append(_ other: SQLText) {
     for segment in other.segments {
       switch segment {
-      case .sql(let sql): append(sql)
+      case .sql(let sql): append(sql: sql)
       case .binding: segments.append(segment)
       }
     }

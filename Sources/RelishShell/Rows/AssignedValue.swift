@@ -54,9 +54,9 @@ extension RowWriter {
         return value
       }
     default:
-      var sql = SQLText("SELECT ")
-      sql.append(ExpressionWriter(dialect: dialect, row: "").write(try resolveConstant(expression)))
-      return try rows(sql).first?.first ?? .null
+      let resolved = try resolveConstant(expression)
+      let sql = ExpressionWriter(dialect: dialect, row: "").write(resolved)
+      return try rows("SELECT \(sql)").first?.first ?? .null
     }
   }
 

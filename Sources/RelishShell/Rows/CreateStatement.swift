@@ -63,17 +63,13 @@ extension RowWriter {
 
   /// Runs one INSERT; answers the new row's primary key.
   func insert(_ plan: RowPlan) throws(Failure) -> [Value] {
-    var sql = SQLText("INSERT INTO \(identifier(plan.model.table))")
+    var sql: SQLText = "INSERT INTO \(identifier(plan.model.table))"
     if plan.cells.isEmpty {
       sql.append(" DEFAULT VALUES")
     } else {
-      let columns = plan.cells.map { identifier($0.attribute.column) }
-      sql.append(" (\(columns.joined(separator: ", "))) VALUES (")
-      for (position, cell) in plan.cells.enumerated() {
-        if position > 0 { sql.append(", ") }
-        sql.append(cell.value)
-      }
-      sql.append(")")
+      let columns = plan.cells.map { identifier($0.attribute.column) }.joined(separator: ", ")
+      let values = plan.cells.map { "\(bind: $0.value)" as SQLText }.joined(separator: ", ")
+      sql.append(" (\(columns)) VALUES (\(values))")
     }
     let result: ExecutionResult
     do {
@@ -156,22 +152,16 @@ extension RowWriter {
     of attributes: [String], ofRow key: [Value], in model: Model
   ) throws(Failure) -> [Value] {
     if attributes == model.primaryKey { return key }
-    var sql = SQLText("SELECT ")
-    sql.append(attributes.map { identifier(column($0, of: model)) }.joined(separator: ", "))
-    sql.append(" FROM \(identifier(model.table)) WHERE ")
-    sql.append(equality(model.primaryKey, key, of: model))
-    return try rows(sql).first ?? []
+    let row = equality(model.primaryKey, key, of: model)
+    return try rows("SELECT \(columns(attributes, of: model)) FROM \(table(model)) WHERE \(row)")
+      .first ?? []
   }
 
   /// `a = ? AND b = ?` over columns of `model`.
   func equality(_ attributes: [String], _ values: [Value], of model: Model) -> SQLText {
-    var sql = SQLText()
-    for (position, (name, value)) in zip(attributes, values).enumerated() {
-      if position > 0 { sql.append(" AND ") }
-      sql.append("\(identifier(column(name, of: model))) = ")
-      sql.append(value)
-    }
-    return sql
+    zip(attributes, values)
+      .map { "\(identifier(column($0, of: model))) = \(bind: $1)" as SQLText }
+      .joined(separator: " AND ")
   }
 
   /// What a database's complaint about an INSERT means in the model's words.

@@ -10,7 +10,7 @@ extension RowWriter {
     let model = try model(named: traversal.last.source.model)
     try require(all: all, query, verb: "delete")
     let filter = filter(traversal, of: model)
-    var sql = SQLText("DELETE FROM \(identifier(model.table))")
+    var sql: SQLText = "DELETE FROM \(table(model))"
     sql.append(where: filter)
     var count = 0
     let summary: ChangeSummary
@@ -38,7 +38,7 @@ extension RowWriter {
         switch relation.onDelete {
         case .cascade: waiting.append((holder, pointing))
         case .restrict, .noAction, .setDefault:
-          var sql = SQLText("SELECT count(*) FROM \(identifier(holder.table))")
+          var sql: SQLText = "SELECT count(*) FROM \(table(holder))"
           sql.append(where: pointing)
           let count = try count(sql)
           guard count > 0 else { continue }
@@ -60,16 +60,9 @@ extension RowWriter {
   private func pointing(
     _ relation: Relation, _ holder: Model, to model: Model, _ filter: SQLText
   ) -> SQLText {
-    let columns = { (names: [String], model: Model) in
-      names.map { identifier(column($0, of: model)) }.joined(separator: ", ")
-    }
-    let isComposite = relation.attributes.count > 1
-    let keys = columns(relation.attributes, holder)
-    var sql = SQLText(isComposite ? "(\(keys))" : keys)
-    sql.append(" IN (SELECT \(columns(relation.targetAttributes, model))")
-    sql.append(" FROM \(identifier(model.table))")
-    sql.append(where: filter)
-    sql.append(")")
-    return sql
+    var targets: SQLText =
+      "SELECT \(columns(relation.targetAttributes, of: model)) FROM \(table(model))"
+    targets.append(where: filter)
+    return "\(tuple(relation.attributes, of: holder)) IN (\(targets))"
   }
 }

@@ -69,15 +69,10 @@ extension RowWriter {
   func setKey(
     _ relation: Relation, to values: [Value], ofRow key: [Value], in holder: Model
   ) throws(Failure) {
-    var sql = SQLText("UPDATE \(identifier(holder.table)) SET ")
-    for (position, (name, value)) in zip(relation.attributes, values).enumerated() {
-      if position > 0 { sql.append(", ") }
-      sql.append("\(identifier(column(name, of: holder))) = ")
-      sql.append(value)
+    let cells = zip(relation.attributes, values).map { name, value in
+      "\(identifier(column(name, of: holder))) = \(bind: value)" as SQLText
     }
-    sql.append(touch(holder))
-    sql.append(" WHERE ")
-    sql.append(equality(holder.primaryKey, key, of: holder))
+    let sql = update(holder, cells, where: equality(holder.primaryKey, key, of: holder))
     do {
       _ = try session.driver.execute(sql)
     } catch {
@@ -90,15 +85,19 @@ extension RowWriter {
     }
   }
 
-  /// `, updatedAt = ?` where the model keeps timestamps.
-  func touch(_ model: Model) -> SQLText {
-    var sql = SQLText()
+  /// An UPDATE that also keeps `updatedAt`.
+  private func update(_ model: Model, _ cells: [SQLText], where condition: SQLText) -> SQLText {
+    let list = (cells + [touch(model)].compactMap { $0 }).joined(separator: ", ")
+    return "UPDATE \(table(model)) SET \(list) WHERE \(condition)"
+  }
+
+  /// `updatedAt = ?`, or nil where the model keeps no timestamps.
+  func touch(_ model: Model) -> SQLText? {
     for attribute in model.attributes {
       guard case .updatedAt = attribute.role else { continue }
-      sql.append(", \(identifier(attribute.column)) = ")
-      sql.append(.text(now))
+      return "\(identifier(attribute.column)) = \(bind: .text(now))"
     }
-    return sql
+    return nil
   }
 
   private func condition(
@@ -110,9 +109,8 @@ extension RowWriter {
   private func isThere(
     _ junction: Model, _ near: Relation, _ far: Relation, _ pair: Pair
   ) throws(Failure) -> Bool {
-    var sql = SQLText("SELECT 1 FROM \(identifier(junction.table)) WHERE ")
-    sql.append(condition(junction, near, far, pair))
-    return try !rows(sql).isEmpty
+    let condition = condition(junction, near, far, pair)
+    return try !rows("SELECT 1 FROM \(table(junction)) WHERE \(condition)").isEmpty
   }
 
   func insertJunction(
@@ -131,19 +129,15 @@ extension RowWriter {
     _ junction: Model, _ near: Relation, _ far: Relation, _ pair: Pair,
     _ attributes: [Assignment]
   ) throws(Failure) {
-    var sql = SQLText("UPDATE \(identifier(junction.table)) SET ")
-    for (position, assignment) in attributes.enumerated() {
+    var cells: [SQLText] = []
+    for assignment in attributes {
       guard let attribute = junction.attribute(named: assignment.name.text) else {
         throw Failure(graph.unknownAttribute(assignment.name, on: junction))
       }
-      if position > 0 { sql.append(", ") }
-      sql.append("\(identifier(attribute.column)) = ")
-      sql.append(try value(assignment.value, for: attribute, named: assignment.name))
+      let value = try value(assignment.value, for: attribute, named: assignment.name)
+      cells.append("\(identifier(attribute.column)) = \(bind: value)")
     }
-    sql.append(touch(junction))
-    sql.append(" WHERE ")
-    sql.append(condition(junction, near, far, pair))
-    try execute(sql)
+    try execute(update(junction, cells, where: condition(junction, near, far, pair)))
   }
 }
 
@@ -241,9 +235,8 @@ extension RowWriter {
       let pair = try Pair(
         near: values(of: near.targetAttributes, ofRow: ownerKey, in: end.owner),
         far: values(of: far.targetAttributes, ofRow: key, in: end.target))
-      var sql = SQLText("DELETE FROM \(identifier(junction.table)) WHERE ")
-      sql.append(condition(junction, near, far, pair))
-      return try execute(sql).changes
+      let condition = condition(junction, near, far, pair)
+      return try execute("DELETE FROM \(table(junction)) WHERE \(condition)").changes
     case .inverse(let id):
       return try detach(relation(id), holder: end.target, key, from: end.owner, ownerKey)
     case .forward(let id):

@@ -76,7 +76,20 @@ struct RowWriter {
     model.attribute(named: attribute)?.column ?? attribute
   }
 
-  func identifier(_ name: String) -> String { dialect.identifier(name) }
+  func identifier(_ name: String) -> SQLText { SQLText(dialect.identifier(name)) }
+
+  func table(_ model: Model) -> SQLText { identifier(model.table) }
+
+  /// The columns of these attributes with commas between them.
+  func columns(_ attributes: [String], of model: Model) -> SQLText {
+    attributes.map { identifier(column($0, of: model)) }.joined(separator: ", ")
+  }
+
+  /// The same as one value to stand before IN: in brackets when there are several.
+  func tuple(_ attributes: [String], of model: Model) -> SQLText {
+    let list = columns(attributes, of: model)
+    return attributes.count > 1 ? "(\(list))" : list
+  }
 
   @discardableResult
   func execute(_ sql: SQLText) throws(Failure) -> ExecutionResult {

@@ -66,40 +66,17 @@ extension RowWriter {
       let (near, far) = (try relation(near), try relation(far))
       let junction = try model(named: near.holder)
       let values = try values(of: near.targetAttributes, ofRow: key, in: owner)
-      let columns = { (names: [String], model: Model) in
-        names.map { identifier(column($0, of: model)) }.joined(separator: ", ")
-      }
-      let isComposite = far.attributes.count > 1
-      let targets = columns(far.targetAttributes, target)
-      var condition = SQLText(isComposite ? "(\(targets))" : targets)
-      condition.append(" IN (SELECT \(columns(far.attributes, junction))")
-      condition.append(" FROM \(identifier(junction.table)) WHERE ")
-      condition.append(equality(near.attributes, values, of: junction))
-      condition.append(")")
-      return try keys(of: target, where: condition)
+      let pairs: SQLText =
+        "SELECT \(columns(far.attributes, of: junction)) FROM \(table(junction)) WHERE \(equality(near.attributes, values, of: junction))"
+      return try keys(
+        of: target, where: "\(tuple(far.targetAttributes, of: target)) IN (\(pairs))")
     case .forward, .walk:
       return []
     }
   }
 
   private func keys(of model: Model, where condition: SQLText) throws(Failure) -> [[Value]] {
-    let columns = model.primaryKey.map { identifier(column($0, of: model)) }
-    var sql = SQLText("SELECT \(columns.joined(separator: ", ")) FROM \(identifier(model.table))")
-    sql.append(where: condition)
-    return try rows(sql)
-  }
-}
-
-extension SQLText {
-  /// Without the `, ` that it begins with.
-  var droppingComma: SQLText {
-    var text = SQLText()
-    for (position, segment) in segments.enumerated() {
-      switch segment {
-      case .sql(let sql): text.append(position == 0 ? String(sql.dropFirst(2)) : sql)
-      case .binding(let value): text.append(value)
-      }
-    }
-    return text
+    try rows(
+      "SELECT \(columns(model.primaryKey, of: model)) FROM \(table(model)) WHERE \(condition)")
   }
 }

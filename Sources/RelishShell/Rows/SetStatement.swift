@@ -27,7 +27,7 @@ extension RowWriter {
     let filter = filter(traversal, of: model)
     let related = assignments.filter { isToMany($0, of: model) }
     let subjects = related.isEmpty ? [] : [try findOne(query, model.primaryKey)]
-    var sql = SQLText("UPDATE \(identifier(model.table)) SET ")
+    var sql: SQLText = "UPDATE \(table(model)) SET "
     var names: Set<String> = []
     var isFirst = true
     for assignment in assignments where !isToMany(assignment, of: model) {
@@ -36,18 +36,18 @@ extension RowWriter {
           throw Failure(
             .duplicateOption, "`\(assignment.name)` is given twice", at: assignment.name.range)
         }
-        sql.append("\(isFirst ? "" : ", ")\(identifier(cell.column)) = ")
-        sql.append(cell.value)
+        if !isFirst { sql.append(", ") }
+        sql.append("\(identifier(cell.column)) = \(cell.value)")
         isFirst = false
       }
     }
     let updatesItself = model.attributes.contains {
       if case .updatedAt = $0.role { names.contains($0.column) } else { false }
     }
-    if !updatesItself {
-      let touch = touch(model)
-      sql.append(isFirst ? touch.droppingComma : touch)
-      if !touch.isEmpty { isFirst = false }
+    if !updatesItself, let touch = touch(model) {
+      if !isFirst { sql.append(", ") }
+      sql.append(touch)
+      isFirst = false
     }
     sql.append(where: filter)
     var changed =
@@ -89,9 +89,8 @@ extension RowWriter {
         at: assignment.value.range)
     }
     return relation.attributes.enumerated().map { position, attribute in
-      var value = SQLText()
-      value.append(target.map { position < $0.count ? $0[position] : .null } ?? .null)
-      return Cell(column: column(attribute, of: model), value: value)
+      let value = target.map { position < $0.count ? $0[position] : .null } ?? .null
+      return Cell(column: column(attribute, of: model), value: "\(bind: value)")
     }
   }
 
@@ -101,9 +100,7 @@ extension RowWriter {
     _ assignment: Assignment, to attribute: Attribute, of model: Model, _ filter: SQLText
   ) throws(Failure) -> SQLText {
     guard case .expression(let expression) = assignment.value, expression.mentionsRow else {
-      var sql = SQLText()
-      sql.append(try value(assignment.value, for: attribute, named: assignment.name))
-      return sql
+      return "\(bind: try value(assignment.value, for: attribute, named: assignment.name))"
     }
     let resolved = try resolve(expression, on: model)
     if let problem = attribute.type.problem(taking: resolved.type) {
@@ -121,30 +118,23 @@ extension RowWriter {
     at place: SourceRange
   ) throws(Failure) {
     var tests: [(sql: SQLText, reason: String)] = []
-    func test(_ before: String, _ after: String, _ reason: String) {
-      var sql = SQLText(before)
-      sql.append(value)
-      sql.append(after)
-      tests.append((sql, reason))
-    }
-    if attribute.isRequired || attribute.isKey { test("(", ") IS NULL", "be null") }
+    func test(_ sql: SQLText, _ reason: String) { tests.append((sql, reason)) }
+    if attribute.isRequired || attribute.isKey { test("(\(value)) IS NULL", "be null") }
     switch attribute.type {
     case .string(let length):
-      test("length(", ") > \(length)", "be longer than \(length) characters")
+      test("length(\(value)) > \(length)", "be longer than \(length) characters")
     case .decimal(let precision, let scale):
-      let limit = "1" + String(repeating: "0", count: max(0, precision - scale))
-      test("abs(", ") >= \(limit)", "have more than \(precision - scale) digits before the point")
+      let limit = SQLText("1" + String(repeating: "0", count: max(0, precision - scale)))
+      test(
+        "abs(\(value)) >= \(limit)", "have more than \(precision - scale) digits before the point")
     case .enumeration(let values):
-      let list = values.map { dialect.literal(.text($0)) }.joined(separator: ", ")
-      test("(", ") NOT IN (\(list))", "be none of \(values.joined(separator: ", "))")
+      let list = values.map { "\(bind: .text($0))" as SQLText }.joined(separator: ", ")
+      test("(\(value)) NOT IN (\(list))", "be none of \(values.joined(separator: ", "))")
     default: break
     }
     for (sql, reason) in tests {
-      var query = SQLText("SELECT count(*) FROM \(identifier(model.table))")
-      query.append(where: filter)
-      query.append(filter.isEmpty ? " WHERE " : " AND ")
-      query.append(sql)
-      let count = try count(query)
+      let condition: SQLText = filter.isEmpty ? sql : "(\(filter)) AND \(sql)"
+      let count = try count("SELECT count(*) FROM \(table(model)) WHERE \(condition)")
       guard count == 0 else {
         throw Failure(
           .badValue, "`\(attribute.name)` of \(Wording.count(count, model.name)) would \(reason)",
@@ -215,8 +205,7 @@ extension SQLText {
   /// ` WHERE …`, or nothing when `filter` is empty.
   mutating func append(where filter: SQLText) {
     guard !filter.isEmpty else { return }
-    append(" WHERE ")
-    append(filter)
+    append(" WHERE \(filter)")
   }
 }
 
