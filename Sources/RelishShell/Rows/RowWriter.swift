@@ -68,7 +68,7 @@ struct RowWriter {
   /// What is true for the rows of the walk, over columns qualified by the table's own name; empty
   /// when that is every row.
   func filter(_ traversal: Traversal, of model: Model) -> SQLText {
-    selects.filter(traversal, on: model.table) ?? SQLText()
+    selects.filter(traversal)
   }
 
   /// Database column of an attribute; the attribute's own name where the model has none of it.

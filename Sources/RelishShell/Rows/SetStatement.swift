@@ -106,7 +106,7 @@ extension RowWriter {
     if let problem = attribute.type.problem(taking: resolved.type) {
       throw Failure(.wrongType, "`\(attribute.name)` \(problem)", at: expression.range)
     }
-    let sql = ExpressionWriter(dialect: dialect, row: model.table)
+    let sql = ExpressionWriter(dialect: dialect, row: dialect.identifier(model.table))
       .write(resolved, keptAs: attribute.type)
     try checkComputed(sql, for: attribute, of: model, filter, at: expression.range)
     return sql
