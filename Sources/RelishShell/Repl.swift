@@ -94,9 +94,7 @@ package struct Repl {
 extension Session {
   /// Whether a `sync` would find something to do.
   var isModelAhead: Bool {
-    guard
-      let plan = try? Synchronizer.plan(graph: graph, mode: .create, driver: driver)
-    else { return false }
+    guard let plan = try? syncPlan(.create) else { return false }
     return !plan.isEmpty
   }
 }

@@ -21,15 +21,7 @@ extension Interpreter {
     case .error(let text, let statement, let range):
       try expectError(containing: text, statement, in: source, at: range)
     case .noChanges(let range):
-      try refresh(at: range)
-      try validate()
-      let plan: SyncPlan
-      do {
-        plan = try Synchronizer.plan(graph: session.graph, mode: .create, driver: session.driver)
-      } catch {
-        throw Failure(error, at: range)
-      }
-      guard plan.isEmpty else {
+      guard try makePlan(.create, at: range).isEmpty else {
         throw Failure(
           .expectation, "model and database differ", at: range, hint: "`plan` shows how")
       }

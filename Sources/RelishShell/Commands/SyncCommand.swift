@@ -17,6 +17,9 @@ extension Interpreter {
 
   func sync(_ mode: SyncMode, at range: SourceRange) throws(Failure) {
     let plan = try makePlan(mode, at: range)
+    if let refusal = plan.refusals.first {
+      throw Failure(.constraint, refusal, at: range)
+    }
     let report: SyncReport
     do {
       report = try Synchronizer.run(plan, driver: session.driver) { session.tell($0 + ";") }
@@ -28,13 +31,22 @@ extension Interpreter {
     session.modelChanged()
   }
 
-  private func makePlan(_ mode: SyncMode, at range: SourceRange) throws(Failure) -> SyncPlan {
+  func makePlan(_ mode: SyncMode, at range: SourceRange) throws(Failure) -> SyncPlan {
     try refresh(at: range)
     try validate()
     do {
-      return try Synchronizer.plan(graph: session.graph, mode: mode, driver: session.driver)
+      return try session.syncPlan(mode)
     } catch {
       throw Failure(error, at: range)
     }
+  }
+}
+
+extension Session {
+  /// What a sync of the declared models would do; models that were only read take no part.
+  func syncPlan(_ mode: SyncMode) throws(DriverError) -> SyncPlan {
+    let declared = graph.models.filter { $0.origin == .declared }.map(\.name)
+    let wanted = SchemaLowering.schema(of: graph, models: declared).tables
+    return try Synchronizer.plan(wanted, mode: mode, driver: driver)
   }
 }
