@@ -3,7 +3,7 @@ package import RelishModel
 
 /// What completion must know of a session.
 package struct CompletionContext {
-  package var models: any ModelLookup
+  package var models: ModelGraph
   /// Names without `$`.
   package var variables: [String]
   package var settings: [String]
@@ -11,7 +11,7 @@ package struct CompletionContext {
   package var metaCommands: [String]
 
   package init(
-    models: any ModelLookup, variables: [String] = [], settings: [String] = [],
+    models: ModelGraph, variables: [String] = [], settings: [String] = [],
     metaCommands: [String] = []
   ) {
     self.models = models
@@ -79,7 +79,7 @@ package struct CompletionEngine {
 
   private mutating func add(_ want: Want) {
     switch want {
-    case .model: context.models.modelNames.forEach { add(name: $0) }
+    case .model: context.models.models.forEach { add(name: $0.name) }
     case .relation(let noun): model(of: noun)?.associations.forEach { add(name: $0.name) }
     case .attribute(let noun): model(of: noun)?.attributes.forEach { add(name: $0.name) }
     case .path(let noun): addPath(from: noun)

@@ -18,7 +18,7 @@ package struct Repl {
     var text = ""
     while true {
       session.streams.flush()
-      switch reader.readLine(prompt: prompt(isContinued: !text.isEmpty)) {
+      switch reader.readLine(prompt: prompt(isContinued: !text.isEmpty), after: text) {
       case .interrupted:
         text = ""
       case .end:

@@ -26,15 +26,24 @@ enum Relish {
     let output = ByteSink(descriptor: STDOUT_FILENO)
     defer { output.flush() }
     switch request {
-    case .run: return 0
+    case .run(let invocation): return Runner.run(invocation, makeReader: reader)
     case .help(let topic):
       output.write(
         CommandLineHelp.topics.first { $0.name == topic }?.text() ?? CommandLineHelp.page)
-    case .version: output.write("relish\n")
+    case .version: output.write("relish \(Version.text)\n")
     case .completions(let shell):
       output.write(CompletionScripts.shells.first { $0.name == shell }?.script() ?? "")
-    case .complete: break
+    case .complete(let text, let invocation):
+      return Runner.complete(text, invocation, to: output)
     }
     return 0
+  }
+
+  /// libedit at a terminal, plain lines elsewhere.
+  private static func reader(for session: Session) -> any LineReader {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return PlainLineReader() }
+    let history = HistoryFile(environment: Runner.environment)
+    return LibeditReader(history: history) { session.completion(of: $0, at: $1) }
+      ?? PlainLineReader()
   }
 }

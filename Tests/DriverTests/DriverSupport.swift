@@ -18,7 +18,7 @@ extension Driver {
       text = SQLText(String(parts[0]))
       for (value, part) in zip(values, parts.dropFirst()) {
         text.append(value)
-        text.append(String(part))
+        text.append(sql: String(part))
       }
     }
     return try execute(text)

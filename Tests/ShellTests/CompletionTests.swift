@@ -6,37 +6,32 @@ import Support
 import Testing
 
 /// Users with products and a cart; products with reviews.
-private struct ShopModels: ModelLookup {
-  private static func model(
-    _ name: String, _ attributes: [String], _ relations: [(String, String, Bool)]
-  ) -> Model {
-    var model = Model(name: name, table: name.lowercased(), origin: .declared)
-    model.attributes = attributes.map { Attribute(name: $0, column: $0, type: .text) }
-    model.associations = relations.map {
-      Association(name: $0.0, target: $0.1, isToMany: $0.2, route: .walk([]))
-    }
-    return model
+private let shopModels: ModelGraph = {
+  var reader = StatementReader(
+    name: "shop",
+    text: """
+      set timestamps off
+      User has name text, email text
+      Product has title text, price text
+      Review has stars text
+      `Order Item` has quantity text
+      Product belongsTo User
+      Review belongsTo Product
+      Cart belongsTo User unique
+      """)
+  var builder = GraphBuilder(settings: GraphSettings(timestamps: false))
+  while case .statement = reader.next() {
+    guard case .declaration(let declaration)? = try? reader.parse() else { continue }
+    _ = try? builder.declare(declaration, in: reader.source())
   }
-
-  private let models: [Model] = [
-    model(
-      "User", ["id", "name", "email"], [("products", "Product", true), ("cart", "Cart", false)]),
-    model(
-      "Product", ["id", "title", "price"], [("user", "User", false), ("reviews", "Review", true)]),
-    Self.model("Cart", ["id"], [("user", "User", false)]), Self.model("Review", ["stars"], []),
-    Self.model("Order Item", ["quantity"], []),
-  ]
-
-  var modelNames: [String] { models.map(\.name) }
-  func model(named name: String) -> Model? { models.first { $0.name == name } }
-  func relation(_ id: Relation.ID) -> Relation? { nil }
-}
+  return builder.graph
+}()
 
 /// Completes at the `|`.
 private func complete(_ marked: String) -> Completion {
   let parts = marked.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
   let context = CompletionContext(
-    models: ShopModels(), variables: ["max", "limit"], settings: ["strict", "naming"],
+    models: shopModels, variables: ["max", "limit"], settings: ["strict", "naming"],
     metaCommands: [".tables", "\\dt"])
   return CompletionEngine.complete(
     text: parts.joined(), offset: parts[0].utf8.count, in: context)
@@ -53,9 +48,9 @@ struct CompletionTests {
       ("Product belongsTo User onDelete |", "cascade no action restrict set default set null"),
       ("Product belongsTo User onDelete set n|", "null"), ("Product has title str|", "string"),
       ("Product has price dec|", "decimal"), ("User products t|", "their title"),
-      ("User products u|", "user"), ("User products user c|", "cart"),
-      ("User where em|", "email"), ("Product where us|", "user user."),
-      ("Product where user.na|", "name"), ("Product where user.cart.|", "id user user."),
+      ("User products u|", "user userId"), ("User products user c|", "cart"),
+      ("User where em|", "email"), ("Product where us|", "user user. userId"),
+      ("Product where user.na|", "name"), ("Product where user.cart.|", "id user user. userId"),
       ("Product show ti|", "title"), ("Product show title, pr|", "price"),
       ("User sort na|", "name"), ("User where some |", "cart products"),
       ("User where no pr|", "products"),

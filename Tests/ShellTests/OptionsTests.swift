@@ -97,7 +97,10 @@ struct OptionsTests {
       (["-v", "x"], "`-v` takes NAME=VALUE, found `x`", nil),
       (["-v", "1x=2"], "`1x` is no name of a variable: letters, digits and `_`", nil),
       (["--color", "red"], "`--color` takes auto, always or never, found `red`", nil),
-      (["--completions", "tcsh"], "no completion script for `tcsh`", "there is one for: bash, zsh, fish"),
+      (
+        ["--completions", "tcsh"], "no completion script for `tcsh`",
+        "there is one for: bash, zsh, fish"
+      ),
       (["-h", "langage"], "no help on `langage`", "did you mean `language`?"),
       (["-d", "a.db", "b.db"], "the database is named twice: `a.db` and `b.db`", nil),
       ([""], "the database has no name", "`:memory:` is a database that is kept nowhere"),

@@ -8,7 +8,9 @@ import Testing
     loop: while true {
       func out(_ d: Diagnostic, _ s: SourceText) {
         let e = s.excerpt(at: d.range)
-        print("PP \(e.name):\(e.line):\(e.column): \(d.message) | \(d.hint ?? "-")\n     \(e.before)⟦\(e.marked)⟧\(e.after)")
+        print(
+          "PP \(e.name):\(e.line):\(e.column): \(d.message) | \(d.hint ?? "-")\n     \(e.before)⟦\(e.marked)⟧\(e.after)"
+        )
       }
       switch reader.next() {
       case .end: break loop
