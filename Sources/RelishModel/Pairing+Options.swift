@@ -33,21 +33,20 @@ extension Pairing {
     guard self.facts.sidesOfJunction[model] != nil else {
       return [KeyPart(name: "id", type: .integer)]
     }
-    guard depth < 16 else {
+    guard let pairing = following(model) else {
       throw PairingProblem(
         .invalidDeclaration, "the key of `\(model)` would be made of itself",
         hint: "give it a key of its own: `\(model) has id integer key`")
     }
-    return try junctionKey(of: model)
+    return try pairing.junctionKey(of: model)
   }
 
   private func junctionKey(of model: String) throws(PairingProblem) -> [KeyPart] {
-    let pairing = Pairing(facts, depth: depth + 1)
     var parts: [KeyPart] = []
     for draft in try junctions(through: model) {
       for end in [draft.left, draft.right] {
         let pair = Pair(holder: model, target: end.target)
-        let keys = try pairing.keys(of: pair)
+        let keys = try keys(of: pair)
         guard
           let key = keys.first(where: {
             $0.ends.contains { $0.name == end.name && same($0.key, end.key) }
@@ -64,8 +63,7 @@ extension Pairing {
 
   /// `model Slot key userId, day`, where `userId` is the key of a relation.
   private func relationKeyPart(_ name: String, of model: String) -> KeyPart? {
-    guard depth < 16 else { return nil }
-    let pairing = Pairing(facts, depth: depth + 1)
+    guard let pairing = following(model) else { return nil }
     for pair in facts.pairs(of: model) where pair.holder == model {
       for key in (try? pairing.keys(of: pair)) ?? [] {
         for (attribute, type) in zip(key.attributes, key.types)

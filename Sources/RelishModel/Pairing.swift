@@ -73,12 +73,18 @@ enum SentencePart: Sendable {
 /// Finds which sentences are two sides of one relation (LANGUAGE.md §4).
 struct Pairing {
   let facts: GraphFacts
-  /// How many keys that are made of keys were followed to get here.
-  let depth: Int
+  /// The models whose keys are made of keys, followed to get here.
+  let followed: [String]
 
-  init(_ facts: GraphFacts, depth: Int = 0) {
+  init(_ facts: GraphFacts, followed: [String] = []) {
     self.facts = facts
-    self.depth = depth
+    self.followed = followed
+  }
+
+  /// To look at what the key of `model` is made of; nil when that is itself, or too long a chain.
+  func following(_ model: String) -> Pairing? {
+    guard followed.count < 16, !followed.contains(model) else { return nil }
+    return Pairing(facts, followed: followed + [model])
   }
 
   /// All foreign keys from `pair.holder` to `pair.target`, in the order of their sentences.
