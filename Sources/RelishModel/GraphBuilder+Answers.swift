@@ -70,6 +70,14 @@ extension GraphBuilder {
     return ["\(side.subject) \(side.name) waits for `\(holder) \(by)`"]
   }
 
+  /// The facts of all keys between these models.
+  func lines(of pairs: [Pair]) -> [String] {
+    pairs.flatMap { pair in
+      let keys = facts.pools[pair] ?? []
+      return zip(keys, facts.freeInverses(of: keys)).map { line(of: $0, freeInverse: $1) }
+    }
+  }
+
   /// `products.userId → users.id, optional, on delete cascade, on update cascade (Product user · User products)`
   private func line(of key: KeyDraft, freeInverse: String?) -> String {
     let holder = facts.model(key.holder)

@@ -7,12 +7,16 @@ extension GraphBuilder {
   ) throws(Diagnostic) -> DeclarationAnswer {
     var notes: [Diagnostic] = []
     let model = try declared(name, isNoted: false, notes: &notes)
+    let pairs = facts.pairs(of: model)
+    let before = Set(lines(of: pairs))
     let words = try state(attributes, of: model)
-    try refresh(facts.pairs(of: model), saying: [], at: attributes.first?.range ?? name.range)
+    try refresh(pairs, saying: [], at: attributes.first?.range ?? name.range)
     try checkNames(attributes.map(\.name), on: model)
     let table = facts.table(of: model)
+    // Keys that follow from what was said, as a `key` that relations point to.
+    let changed = before.isEmpty ? [] : lines(of: pairs).filter { !before.contains($0) }
     return DeclarationAnswer(
-      facts: ["\(table): \(words.joined(separator: ", "))"], notes: notes)
+      facts: ["\(table): \(words.joined(separator: ", "))"] + changed, notes: notes)
   }
 
   /// States attributes whole; answers each in words, with what it was before.

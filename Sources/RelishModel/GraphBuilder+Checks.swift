@@ -107,9 +107,8 @@ extension GraphBuilder {
   }
 
   private func nameHint(_ name: String, on model: String, _ side: Side) -> String {
-    if model == side.subject || side.walk.isEmpty == false {
-      return "name the relation with `as`"
-    }
+    if model == side.junction { return "name the attribute otherwise" }
+    if model == side.subject || !side.walk.isEmpty { return "name the relation with `as`" }
     let verb =
       side.kind == .belongsTo
       ? "hasMany"

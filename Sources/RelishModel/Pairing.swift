@@ -155,6 +155,10 @@ struct Pairing {
     var left: [Side] = []
     for side in sides {
       if let position = drafts.firstIndex(where: { forward(of: $0)?.by?.text == side.name }) {
+        if let by = side.by, by.text != drafts[position].name {
+          throw contradiction(
+            "`by \(side.name)`", "`by \(by)`", draft(drafts[position], with: side), at: .by)
+        }
         try attach(side, to: &drafts[position])
       } else if let by = side.by {
         guard let position = drafts.firstIndex(where: { $0.name == by.text }) else { continue }
@@ -194,6 +198,12 @@ struct Pairing {
       default: throw severalKeys(side, candidates.map { drafts[$0] })
       }
     }
+  }
+
+  private func draft(_ draft: KeyDraft, with side: Side) -> KeyDraft {
+    var draft = draft
+    draft.inverse = side.id
+    return draft
   }
 
   private func attach(_ side: Side, to draft: inout KeyDraft) throws(PairingProblem) {

@@ -7,6 +7,8 @@ struct Telling {
   /// Facts as they are, notes behind `note:`, errors behind `error[code]:`; hints in brackets.
   var lines: [String] = []
   var errors: [Diagnostic] = []
+  /// What the last error's caret stands under.
+  var marked = ""
 
   init(_ text: String = "", settings: GraphSettings = GraphSettings(), schema: Schema? = nil) {
     builder.settings = settings
@@ -26,6 +28,7 @@ struct Telling {
           lines += answer.notes.map { "note: " + Self.words($0) }
         } catch {
           fail(error)
+          marked = reader.source().text(in: error.range)
         }
       case .failed(let diagnostic, _): fail(diagnostic)
       case .incomplete: lines.append("incomplete")
