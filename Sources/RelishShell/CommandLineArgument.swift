@@ -35,9 +35,10 @@ extension CommandLineArgument {
       rest.removeFirst()
       return CommandLineArgument(option: nil, value: first)
     }
-    guard let option = CommandLineOption.all.first(where: { $0.names.contains(first) }),
-      !option.isValueOptional
-    else { return nil }
+    guard let option = CommandLineOption.all.first(where: { $0.names.contains(first) }) else {
+      return joined(&rest)
+    }
+    guard !option.isValueOptional else { return nil }
     guard option.placeholder != nil else {
       rest.removeFirst()
       return CommandLineArgument(option: option.key)
@@ -45,6 +46,16 @@ extension CommandLineArgument {
     guard let value = rest.dropFirst().first else { return nil }
     rest.removeFirst(2)
     return CommandLineArgument(option: option.key, value: value)
+  }
+
+  /// `-vlimit=3`, `-Fcsv`, `-dshop.db`: the value in the same argument, where it is customary.
+  private static func joined(_ rest: inout ArraySlice<String>) -> CommandLineArgument? {
+    guard let first = rest.first, ["-v", "-F", "-d"].contains(first.prefix(2)),
+      let option = CommandLineOption.all.first(where: { $0.names.contains(String(first.prefix(2))) }
+      )
+    else { return nil }
+    rest.removeFirst()
+    return CommandLineArgument(option: option.key, value: String(first.dropFirst(2)))
   }
 
   /// An option that is in no table.

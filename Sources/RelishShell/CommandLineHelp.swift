@@ -14,8 +14,8 @@ package enum CommandLineHelp {
       Usage: relish [options] [database] [statements …]
              relish [options] script.relish [database]
 
-        database is a file's path, `:memory:` or `sqlite:PATH`; else -d, $RELISH_DATABASE or
-        $DATABASE_URL name it; else it is in memory and gone afterwards.
+        database is a file's path, `:memory:` or `sqlite:PATH`; else -d,
+        $RELISH_DATABASE or $DATABASE_URL name it; else it is in memory.
 
       """
     for group in CommandLineOption.Group.allCases where group != .hidden {
@@ -54,8 +54,8 @@ package enum CommandLineHelp {
 
   private static var language: String {
     """
-    A statement ends at the end of its line or at `;`. It goes on over an open bracket, after a comma
-    and after `\\`. `#` and `--` begin a comment.
+    A statement ends at the end of its line or at `;`. It goes on while a bracket is
+    open, after a comma and after `\\`. `#` and `--` begin a comment.
 
     A capital first letter is a model, a small one a command. Models are declared:
       User has name string required, email string
@@ -65,15 +65,15 @@ package enum CommandLineHelp {
       sync
     filled:
       create User name = "Max"
-      create User "Max" products (title = "Tee", price = 9.50), (title = "Cap", price = 4)
+      create User "Max" products (title = "Tee", price = 9), (title = "Cap")
     and walked along their relations:
       User "Max" products title
       Product where price > 5 sort price desc show title, user.name
       User where no products show name
       count Product where user.name = "Max"
 
-    Texts stand in "…" or '…', names with blanks in them in `…`. `$name` is a variable. Numbers with a
-    point are exact decimals. `null`, `true`, `false`, `today()`, `now()` are values.
+    Texts stand in "…" or '…', odd names in backticks. `$name` is a variable.
+    Numbers with a point are exact. `null`, `true`, `false`, `today()`, `now()` are values.
 
     """
   }
@@ -85,10 +85,11 @@ package enum CommandLineHelp {
       let ann = User "Ann"
 
     Variables of the environment
-      RELISH_DATABASE, DATABASE_URL   the database, where the command line names none
-      RELISH_RC                       the start-up file of the shell,
+      RELISH_DATABASE, DATABASE_URL   the database, if the command line names none
+      RELISH_RC                       the shell's start-up file,
                                       else $XDG_CONFIG_HOME/relish/relishrc
-      RELISH_HISTORY                  the history, else $XDG_STATE_HOME/relish/history
+      RELISH_HISTORY                  its history,
+                                      else $XDG_STATE_HOME/relish/history
       EDITRC                          libedit's settings, else ~/.editrc
       NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM   whether there is colour
       CI                              set: no questions are asked

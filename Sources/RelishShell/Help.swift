@@ -8,7 +8,7 @@ package enum Help {
   /// The page of `help` alone: everything there is, on one screen.
   package static var overview: String {
     var text = """
-      A line that begins with a capital letter declares a model or walks along its relations:
+      A line that begins with a capital letter declares a model, or walks from it:
         Product belongsTo User onDelete cascade
         User "Max" products title
       A line that begins with a small letter is a command:
@@ -23,7 +23,7 @@ package enum Help {
     text += """
 
       `help WORD` tells more and shows an example: `help belongsTo`, `help where`.
-      Tab completes. `#` begins a comment. A line goes on after a comma, `\\` or an open bracket.
+      A line goes on after a comma or an open bracket. `#` begins a comment.
 
       """
     return text
@@ -53,22 +53,34 @@ package enum Help {
     topic(for: word).map { topic in
       var text = "\(topic.name): \(topic.summary)\n\nUsage\n\(indented(topic.usage))"
       text += "\nExample\n\(indented(topic.example))"
-      if !topic.remarks.isEmpty { text += "\n\(topic.remarks)\n" }
+      if !topic.remarks.isEmpty { text += "\n" + wrapped(topic.remarks) }
       return text
     }
   }
 
   private static func topic(for word: String) -> HelpTopic? {
     let wanted = word.lowercased().filter { $0 != "_" && $0 != " " }
+    let bare = wanted.hasPrefix("show") ? String(wanted.dropFirst(4)) : wanted
     return HelpTopic.all.first { $0.name.lowercased() == wanted }
       ?? HelpTopic.all.first { $0.names.contains { $0.lowercased() == wanted } }
-      ?? HelpTopic.all.first {
-        wanted.hasPrefix($0.name.lowercased()) && wanted == "show" + $0.name
-      }
+      ?? HelpTopic.all.first { $0.names.contains { $0.lowercased() == bare } }
   }
 
   private static func indented(_ lines: String) -> String {
     lines.split(separator: "\n", omittingEmptySubsequences: false)
       .map { "  " + $0 + "\n" }.joined()
+  }
+
+  /// The words in lines of at most 78 characters.
+  private static func wrapped(_ text: String) -> String {
+    var lines: [String] = []
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      if let last = lines.last, last.count + 1 + word.count <= 78 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 }

@@ -5,7 +5,8 @@ extension HelpTopic {
       .models, "has attribute", "the attributes of a model",
       usage: "MODEL has NAME TYPE [MODIFIER …], …",
       example: """
-        Product has title string required, price decimal(10,2) default 0 check price >= 0
+        Product has title string required, price decimal(10,2) default 0,
+          description text
         """,
       remarks: """
         A model that is not known yet is made. `help types` and `help modifiers` tell what may
@@ -16,11 +17,12 @@ extension HelpTopic {
       "types type string text integer bigint decimal float double boolean date time "
         + "datetime uuid json blob enum", "the types of attributes",
       usage: """
-        string[(LENGTH)]  text  integer  bigint  decimal[(DIGITS, PLACES)]  float  double
-        boolean  date  time  datetime  uuid  json  blob  enum("VALUE", …)
+        string[(LENGTH)]  text  integer  bigint  decimal[(DIGITS, PLACES)]  float
+        double  boolean  date  time  datetime  uuid  json  blob  enum("VALUE", …)
         """,
       example: """
-        Event has title string(80), day date, price decimal(8,2), kind enum("talk", "walk"), extra json
+        Event has title string(80), day date, price decimal(8,2),
+          kind enum("talk", "walk"), extra json
         """,
       remarks: """
         Dates are "2026-01-31", datetimes "2026-01-31T12:00:00Z" and kept in UTC. A string has
@@ -34,7 +36,8 @@ extension HelpTopic {
         column "NAME"    note "TEXT"
         """,
       example: """
-        Coupon has code string key, percent integer required check percent between 1 and 100, note text note "for staff"
+        Coupon has code string key, percent integer check percent between 1 and 100,
+          reason text required note "for staff only"
         """,
       remarks: """
         They stand in any order, each once. `key` makes the primary key; without one a model has
@@ -92,8 +95,8 @@ extension HelpTopic {
     HelpTopic(
       .associations, "belongsTo", "the model has a key to another",
       usage: """
-        MODEL belongsTo MODEL [as NAME] [required] [unique] [onDelete RULE] [onUpdate RULE]
-          [key COLUMN] [to COLUMN] [by RELATION] [unconstrained]
+        MODEL belongsTo MODEL [as NAME] [required] [unique] [onDelete RULE]
+          [onUpdate RULE] [key COLUMN] [to COLUMN] [by RELATION] [unconstrained]
         """,
       example: """
         Product belongsTo User onDelete cascade
@@ -124,7 +127,10 @@ extension HelpTopic {
       remarks: "The key column is unique."),
     HelpTopic(
       .associations, "belongsToMany through", "many to many, through a junction",
-      usage: "MODEL belongsToMany MODEL through MODEL [(ATTRIBUTES)] [as NAME] [onDelete RULE] …",
+      usage: """
+        MODEL belongsToMany MODEL through MODEL [(ATTRIBUTES)] [as NAME]
+          [onDelete RULE] [key COLUMN] [otherKey COLUMN] …
+        """,
       example: "Cart belongsToMany Product through CartItem (quantity integer default 1)",
       remarks: """
         The junction is a model like any other: `Cart 1 cartItems`. Its key is the pair, and its

@@ -39,7 +39,7 @@ extension HelpTopic {
         """,
       example: """
         create User name = "Ida", email = "ida@example.com"
-        create User "Max" products (title = "Book", price = 12.99), (title = "Pen", price = 1.20)
+        create User "Max" products (title = "Book", price = 12.99), (title = "Pen")
         create Cart user = "Ann"
         """,
       remarks: """

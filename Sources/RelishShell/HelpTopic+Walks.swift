@@ -10,7 +10,7 @@ extension HelpTopic {
         Product 1 user carts products
         """,
       remarks: """
-        A pick is a primary key, or the text of the model's label. A row is in the answer once,
+        A pick is a primary key or the text of the model's label. A row is in the answer once,
         however many ways lead to it. Clauses: where, show, sort, limit, page.
         """),
     HelpTopic(

@@ -7,7 +7,7 @@ import Synchronization
 /// Names come from `CommandLineOption.all`. Words, flags and options in their plain spelling are
 /// taken off by a look at that table: swift-argument-parser needs more than a millisecond for its
 /// first parse, which is half of what the whole program may take to start. It reads every other
-/// spelling (`-qe`, `-Fcsv`, `--format=csv`, `-h`), up to the next word.
+/// spelling (`-qe`, `--format=csv`, `-h`), up to the next word.
 enum CommandLineReader {
   /// What the arguments say, in their order.
   static func read(_ arguments: [String]) throws(UsageError) -> [CommandLineArgument] {
@@ -125,7 +125,7 @@ extension NameSpecification {
         guard letters.count == 1, let letter = letters.first else {
           return .customLong(letters, withSingleDash: true)
         }
-        return .customShort(letter, allowingJoined: "vFd".contains(letter))
+        return .customShort(letter)
       })
   }
 }
