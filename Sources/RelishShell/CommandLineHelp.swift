@@ -73,7 +73,7 @@ package enum CommandLineHelp {
       count Product where user.name = "Max"
 
     Texts stand in "…" or '…', odd names in backticks. `$name` is a variable.
-    Numbers with a point are exact. `null`, `true`, `false`, `today()`, `now()` are values.
+    Numbers with a point are exact. More: null, true, false, today(), now().
 
     """
   }
