@@ -44,6 +44,7 @@ package protocol Driver: AnyObject {
   func close()
 }
 
+/// What a statement without rows did.
 package struct ExecutionResult: Sendable {
   /// Rows changed by the statement itself, cascades not counted.
   package var changes: Int
@@ -76,6 +77,7 @@ package protocol Row: AnyObject {
   func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8>
 }
 
+/// How a value is stored, whatever its column was declared as.
 package enum StorageKind: Sendable { case null, integer, real, text, blob }
 
 extension Row {
@@ -93,6 +95,7 @@ extension Row {
 
 /// What the database did to rows while a statement ran. Table names as the database spells them.
 package struct ChangeSummary: Sendable {
+  /// A foreign key whose columns the database changed: `products`, [`userId`].
   package struct ColumnEffect: Hashable, Sendable {
     package var table: String
     /// The columns of one foreign key.
@@ -119,6 +122,7 @@ package struct ChangeSummary: Sendable {
 
 /// What a database said, sorted by what can be done about it.
 package struct DriverError: Error, Sendable {
+  /// The kinds that callers treat differently; names are as the database spells them.
   package enum Kind: Sendable {
     /// Cannot be opened or lost: exit 3.
     case connection

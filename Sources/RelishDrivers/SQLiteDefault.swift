@@ -30,25 +30,18 @@ extension ColumnDefault {
     }
   }
 
-  /// `12.50` keeps its scale; a number with an exponent or in hex is left as an expression.
+  /// `12.50` keeps its scale; nil for a number in hex or with a very large exponent.
   private static func number(
     _ text: String, isNegative: Bool, _ type: AttributeType
   ) -> ColumnDefault? {
-    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let fraction = parts.count == 2 ? parts[1] : ""
-    guard (parts[0] + fraction).allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
     if type == .boolean, !isNegative, text == "0" || text == "1" {
       return .literal(.boolean(text == "1"))
     }
-    if parts.count == 1, let integer = Int64((isNegative ? "-" : "") + text) {
+    guard let decimal = Decimal(ascii: (isNegative ? "-" + text : text).utf8) else { return nil }
+    if decimal.scale == 0, let integer = Int64(decimal.description) {
       return .literal(.integer(integer))
     }
-    let digits = (parts[0] + fraction).drop { $0 == "0" }
-    return .literal(
-      .decimal(
-        Decimal(
-          isNegative: isNegative, digits: digits.isEmpty ? "0" : String(digits),
-          scale: fraction.count)))
+    return .literal(.decimal(decimal))
   }
 
   private static func bytes(ofHex text: String) -> [UInt8]? {

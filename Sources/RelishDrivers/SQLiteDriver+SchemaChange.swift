@@ -63,6 +63,7 @@ extension SQLiteDriver {
     }
   }
 
+  /// `PRAGMA foreign_key_check`; fails where a foreign key points to columns that are no key.
   package func foreignKeyViolations(in table: String) throws(DriverError) -> Int {
     var sql = SQLText("SELECT count(*) FROM pragma_foreign_key_check(")
     sql.append(Value.text(table))

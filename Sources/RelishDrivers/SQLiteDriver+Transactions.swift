@@ -12,18 +12,23 @@ extension SQLiteDriver {
     try run(isReadOnly ? "BEGIN" : "BEGIN IMMEDIATE")
   }
 
+  /// Fails, and leaves the transaction open, when a row breaks a deferred foreign key.
   package func commit() throws(DriverError) { try run("COMMIT") }
 
+  /// Undoes the whole transaction, whatever savepoints are in it.
   package func rollback() throws(DriverError) { try run("ROLLBACK") }
 
+  /// Marks a place to go back to; outside a transaction it begins one (lang_savepoint.html).
   package func savepoint(_ name: String) throws(DriverError) {
     try run("SAVEPOINT \(dialect.identifier(name))")
   }
 
+  /// Forgets the savepoint and those made after it; what was done since stays.
   package func release(savepoint name: String) throws(DriverError) {
     try run("RELEASE \(dialect.identifier(name))")
   }
 
+  /// Undoes what was done since; the savepoint itself stays until it is released.
   package func rollback(to savepoint: String) throws(DriverError) {
     try run("ROLLBACK TO \(dialect.identifier(savepoint))")
   }

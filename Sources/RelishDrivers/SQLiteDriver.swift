@@ -29,12 +29,14 @@ package final class SQLiteDriver: Driver {
 
   // MARK: Statements
 
+  /// Runs a statement that answers no rows; it is kept compiled under its text.
   package func execute(_ sql: SQLText) throws(DriverError) -> ExecutionResult {
     let statement = try boundStatement(sql)
     defer { statement.clearBindings() }
     return try statement.run()
   }
 
+  /// Lends the rows one by one. The same query may run again inside `body`.
   package func query(
     _ sql: SQLText, each body: (any Row) throws(DriverError) -> Bool
   ) throws(DriverError) {
@@ -43,6 +45,7 @@ package final class SQLiteDriver: Driver {
     try statement.each(body)
   }
 
+  /// A statement of the caller's own, not shared through the cache.
   package func prepare(_ sql: String) throws(DriverError) -> any PreparedStatement {
     try SQLiteStatement(sql, on: connection)
   }
@@ -59,6 +62,7 @@ package final class SQLiteDriver: Driver {
 
   // MARK: State
 
+  /// Tables with their keys, indexes and checks; see `SQLiteInspector` for what is left out.
   package func inspect() throws(DriverError) -> Schema {
     try SQLiteInspector.schema(of: self)
   }
@@ -74,10 +78,12 @@ package final class SQLiteDriver: Driver {
     return wasOpenedReadOnly || sqlite3_db_readonly(handle, "main") == 1
   }
 
+  /// The running statement ends with `.interrupted`; without one nothing happens.
   package func interrupt() {
     if let handle = connection.handle { sqlite3_interrupt(handle) }
   }
 
+  /// Closes the file; an open transaction is undone. Later calls throw `.connection`.
   package func close() {
     cache.removeAll()
     connection.close()

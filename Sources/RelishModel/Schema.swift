@@ -12,6 +12,7 @@ package struct Schema: Sendable {
   }
 }
 
+/// A table with all that a database enforces on its rows.
 package struct Table: Sendable, Hashable {
   package var name: String
   package var columns: [Column]
@@ -33,12 +34,14 @@ package struct Table: Sendable, Hashable {
     checks = []
   }
 
+  /// The column of that name, compared without regard to case where none has it exactly.
   package func column(named name: String) -> Column? {
     columns.first { $0.name == name }
       ?? columns.first { $0.name.lowercased() == name.lowercased() }
   }
 }
 
+/// A column; what concerns several columns is said by its table.
 package struct Column: Sendable, Hashable {
   package var name: String
   package var type: AttributeType
@@ -56,6 +59,7 @@ package struct Column: Sendable, Hashable {
   }
 }
 
+/// The value of a column that an INSERT does not name.
 package enum ColumnDefault: Sendable, Hashable {
   case literal(Literal)
   /// `default now()`: the statement's time, filled by relish itself as well.
@@ -85,6 +89,7 @@ extension ColumnCheck: Hashable {
   package func hash(into hasher: inout Hasher) { hasher.combine(source) }
 }
 
+/// Columns whose values together no two rows share.
 package struct UniqueKey: Sendable, Hashable {
   /// nil for a UNIQUE written at its column.
   package var name: String?
@@ -95,6 +100,7 @@ package struct UniqueKey: Sendable, Hashable {
   }
 }
 
+/// An index that is no constraint, or a unique one made by itself.
 package struct Index: Sendable, Hashable {
   package var name: String
   package var columns: [String]
@@ -106,6 +112,7 @@ package struct Index: Sendable, Hashable {
   }
 }
 
+/// Columns that hold the key of a row of `table`, and what happens when that row goes or changes.
 package struct ForeignKey: Sendable, Hashable {
   package var columns: [String]
   package var table: String

@@ -1,5 +1,6 @@
 /// A token of an SQL text that a database hands back: a CREATE TABLE, a default, a check.
 package struct SQLToken: Sendable {
+  /// What the first byte of a token decides.
   package enum Kind: Sendable {
     /// A keyword or a name without quotes.
     case word
@@ -19,6 +20,7 @@ package struct SQLToken: Sendable {
     kind == .word && value.uppercased() == keyword
   }
 
+  /// Whether it is this sign or pair of signs: `(`, `||`.
   package func isSymbol(_ symbol: String) -> Bool { kind == .symbol && value == symbol }
 
   /// A name, quoted or not.
@@ -31,6 +33,7 @@ package struct SQLTokenizer {
   private let bytes: [UInt8]
   private var position = 0
 
+  /// The tokens in order; never fails, whatever the text is.
   package static func tokens(of text: String) -> [SQLToken] {
     var tokenizer = SQLTokenizer(bytes: Array(text.utf8))
     var tokens: [SQLToken] = []

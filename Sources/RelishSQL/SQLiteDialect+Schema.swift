@@ -4,6 +4,7 @@ package import RelishModel
 extension SQLiteDialect {
   package var numberedKey: String { "INTEGER PRIMARY KEY AUTOINCREMENT" }
 
+  /// A literal or `CURRENT_…` as it is, any other expression in brackets (lang_createtable.html §3.2).
   package func defaultText(_ value: ColumnDefault, of type: AttributeType) -> String {
     switch value {
     case .literal(let literal): literalText(literal)
@@ -30,11 +31,14 @@ extension SQLiteDialect {
     }
   }
 
+  /// `status IN ('open', 'paid')`: SQLite has no type that does it.
   package func enumerationCheck(column: String, words: [String]) -> String? {
     let list = words.map { literal(.text($0)) }.joined(separator: ", ")
     return "\(identifier(column)) IN (\(list))"
   }
 
+  /// The table as `SQLiteInspector` reads it: a single INTEGER key is numbered with AUTOINCREMENT or
+  /// without, keys are never null, a unique key of one column has no name.
   package func asStored(_ table: Table) -> Table {
     var stored = table
     for index in stored.columns.indices {

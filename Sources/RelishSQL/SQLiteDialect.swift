@@ -7,6 +7,7 @@ package struct SQLiteDialect: Dialect {
 
   package var name: String { "SQLite" }
 
+  /// Bindings count by their place in the text.
   package func placeholder(_ position: Int) -> String { "?" }
 
   /// The name as it stands, or in double quotes where SQLite would read something else in it.

@@ -15,18 +15,21 @@ package struct SchemaWriter {
 
   package init(dialect: any Dialect) { self.dialect = dialect }
 
+  /// The whole table; its indexes are statements of their own.
   package func createTable(_ table: Table) -> SQLText {
     let lines = table.columns.map { definition(of: $0, in: table) } + constraints(of: table)
     let body = lines.map { "\n  " + $0 }.joined(separator: ",")
     return statement("CREATE TABLE \(name(table.name)) (\(body)\n)")
   }
 
+  /// `CREATE INDEX products_userId ON products(userId)`
   package func createIndex(_ index: Index, on table: String) -> SQLText {
     let kind = index.isUnique ? "UNIQUE INDEX" : "INDEX"
     return statement(
       "CREATE \(kind) \(name(index.name)) ON \(name(table))(\(list(index.columns)))")
   }
 
+  /// `DROP TABLE products`, which takes its indexes with it.
   package func dropTable(_ table: String) -> SQLText { statement("DROP TABLE \(name(table))") }
 
   /// DDL takes no bindings: names and literals have been quoted into the text.

@@ -5,9 +5,19 @@ import RelishSQL
 
 /// `plan`, `sync` and their `force` (LANGUAGE.md §5): from wanted tables to those in the database.
 package enum Synchronizer {
-  /// What `sync` would do about the tables of declared models; nothing runs.
+  /// What `sync` would do about the models that a sentence declared; those only read from the database
+  /// take no part (LANGUAGE.md §5). Nothing runs.
+  package static func plan(
+    graph: ModelGraph, mode: SyncMode, driver: any Driver
+  ) throws(DriverError) -> SyncPlan {
+    let declared = graph.models.filter { $0.origin == .declared }.map(\.name)
+    let wanted = SchemaLowering.schema(of: graph, models: declared).tables
+    return try plan(wanted, mode: mode, driver: driver)
+  }
+
+  /// What `sync` would do to have the tables `wanted`; nothing runs.
   ///
-  /// - Parameter wanted: their tables as `SchemaLowering` makes them, in the order of declaration.
+  /// - Parameter wanted: tables as `SchemaLowering` makes them, in the order of declaration.
   package static func plan(
     _ wanted: [Table], mode: SyncMode, driver: any Driver
   ) throws(DriverError) -> SyncPlan {

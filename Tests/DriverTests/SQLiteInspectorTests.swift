@@ -47,7 +47,8 @@ import Testing
     ("BOOLEAN", "1", .literal(.boolean(true))), ("BOOL", "FALSE", .literal(.boolean(false))),
     ("BLOB", "x'00FF'", .literal(.blob([0, 255]))),
     ("DATETIME", "CURRENT_TIMESTAMP", .now), ("DATE", "current_date", .today),
-    ("REAL", "1e5", .expression("1e5")), ("INTEGER", "(1+ 2)", .expression("1 + 2")),
+    ("REAL", "1e5", .literal(.integer(100_000))), ("REAL", "1e9999", .expression("1e9999")),
+    ("INTEGER", "0x10", .expression("0x10")), ("INTEGER", "(1+ 2)", .expression("1 + 2")),
     ("TEXT", "(lower( 'A' ))", .expression("lower('A')")),
   ])
   func defaults(type: String, text: String, expected: ColumnDefault) throws {

@@ -15,7 +15,7 @@ struct SeededGenerator: RandomNumberGenerator {
 /// Scripts of random sentences about a few models: every type, modifier, association and option.
 ///
 /// Some sentences contradict others and are refused by the builder; those that it takes make the graph.
-struct RandomModels {
+package struct RandomModels {
   private var generator: SeededGenerator
   private let models: [String]
   private static let names = [
@@ -30,14 +30,14 @@ struct RandomModels {
     "owner", "parent", "creator", "friends", "items", "by", "best one", "mainBox", "lines",
   ]
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     generator = SeededGenerator(seed: seed)
     let count = Int.random(in: 1...6, using: &generator)
     models = Array(Self.names.shuffled(using: &generator).prefix(count))
   }
 
   /// One sentence per line.
-  mutating func script() -> String {
+  package mutating func script() -> String {
     var lines: [String] = []
     if chance(0.3) { lines.append("set naming snake") }
     if chance(0.1) { lines.append("set timestamps off") }
