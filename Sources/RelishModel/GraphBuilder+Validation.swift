@@ -86,11 +86,17 @@ extension GraphBuilder {
 
   private func validateKey(of model: ModelFacts) throws(Diagnostic) {
     let parts = Pairing(facts).keyParts(of: model.name)
-    for name in model.keyNames
-    where !parts.contains(where: { $0.name.lowercased() == name.text.lowercased() }) {
-      throw Diagnostic(
-        .unknownAttribute, "`\(model.name)` has no attribute `\(name)`, which is to be its key",
-        at: .none, hint: "`\(model.name) has \(name) …` states it")
+    for name in model.keyNames {
+      guard parts.contains(where: { $0.name.lowercased() == name.text.lowercased() }) else {
+        throw Diagnostic(
+          .unknownAttribute, "`\(model.name)` has no attribute `\(name)`, which is to be its key",
+          at: .none, hint: "`\(model.name) has \(name) …` states it")
+      }
+      if case .literal(.null, _)? = model.attribute(named: name.text)?.attribute.defaultValue {
+        throw Diagnostic(
+          .contradiction,
+          "`\(model.name) \(name)` is the key, so its default cannot be null", at: .none)
+      }
     }
   }
 }

@@ -48,7 +48,8 @@ extension Pairing {
         hint: "leave `optional` out, or say the attribute anew without `required`",
         sides: draft.sides, at: .required)
     }
-    let isKey = !held.isEmpty && held.allSatisfy(\.attribute.isKey)
+    let isKey =
+      facts.model(draft.holder).map { key(of: $0).isSuperset(of: draft.attributes) } == true
     draft.isRequired =
       word ?? (isKey || !held.isEmpty && held.allSatisfy(\.attribute.isRequired))
   }

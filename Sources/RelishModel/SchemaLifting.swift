@@ -128,7 +128,7 @@ enum SchemaLifting {
     for ending in targetKey + ["id"] {
       if let stem = stem(of: name, ending: ending) { return stem }
     }
-    return name + target
+    return naming.key(relation: name, targetKey: naming.relation(toOne: target))
   }
 
   /// `seatRow`, `seatNumber` → `seat`.

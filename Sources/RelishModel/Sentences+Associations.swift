@@ -47,7 +47,10 @@ extension SaveWriter {
       return words.joined(separator: " ")
     }
     let held = heldAttributes(of: relation)
-    let isToldByAttributes = !held.isEmpty && held.allSatisfy { $0.isRequired || $0.isKey }
+    let key = graph.model(named: relation.holder)?.primaryKey ?? []
+    let isToldByAttributes =
+      !held.isEmpty && held.allSatisfy { $0.isRequired || $0.isKey }
+      || Set(key).isSuperset(of: relation.attributes)
     if relation.isRequired, !isToldByAttributes { words.append("required") }
     let isToldByHasOne = inverses.saidInverses.contains(relation.id)
     if relation.isUnique, !isToldByHasOne, !isUniqueByItself(relation) { words.append("unique") }

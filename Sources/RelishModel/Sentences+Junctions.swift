@@ -13,10 +13,10 @@ extension SaveWriter {
       let said = texts(of: saidAttributes(of: model), in: model)
       if !said.isEmpty { attributes = " (\(said.joined(separator: ", ")))" }
     }
-    let names = endNames(of: pair)
+    let usual = usualNames(of: pair)
     let keys =
-      keyWords("key", pair.near, default: defaultKey(of: pair.near, name: names.near))
-      + keyWords("otherKey", pair.far, default: defaultKey(of: pair.far, name: names.far))
+      keyWords("key", pair.near, default: defaultKey(of: pair.near, name: usual.near))
+      + keyWords("otherKey", pair.far, default: defaultKey(of: pair.far, name: usual.far))
     var lines = [
       sentence(
         pair.near, pair.far, pair.forward, keys: keys,
@@ -57,6 +57,27 @@ extension SaveWriter {
 
   /// The names that the two keys' relations have when nobody says them (LANGUAGE.md §3).
   private func endNames(of pair: JunctionPair) -> (near: String, far: String) {
+    let models: Set<String> = [pair.near.target, pair.far.target]
+    let isOneOfSeveral =
+      junctions.count {
+        $0.junction == pair.junction && [$0.near.target, $0.far.target].allSatisfy(models.contains)
+      } > 1
+    let usual = usualNames(of: pair)
+    func name(_ relation: Relation, _ usual: String) -> String {
+      // A key that is said names its relation where the models alone do not tell the keys apart.
+      guard models.count == 1 || isOneOfSeveral,
+        relation.attributes != defaultKey(of: relation, name: usual)
+      else { return usual }
+      return SchemaLifting.relationName(
+        key: relation.attributes, target: relation.target,
+        targetKey: graph.model(named: relation.target)?.primaryKey ?? [])
+    }
+    return (name(pair.near, usual.near), name(pair.far, usual.far))
+  }
+
+  /// The names that follow without a key: the models', and in a relation of a model with itself the
+  /// singulars of the aliases.
+  private func usualNames(of pair: JunctionPair) -> (near: String, far: String) {
     let near = naming.relation(toOne: pair.near.target)
     guard pair.near.target == pair.far.target else {
       return (near, naming.relation(toOne: pair.far.target))
@@ -89,6 +110,11 @@ extension SaveWriter {
   /// this name and these rules.
   func isOwnSentence(_ relation: Relation, at position: Int) -> Bool {
     guard isJunctionKey(relation) else { return true }
+    // A `belongsToMany` would take another key to the same model for its own.
+    let isAlone = !graph.relations(holder: relation.holder).contains {
+      $0.target == relation.target && !isJunctionKey($0)
+    }
+    guard isAlone else { return true }
     if !isSpokenFor(relation), !ruleWords(relation).isEmpty || !toWords(relation).isEmpty {
       return true
     }

@@ -7,7 +7,7 @@ import Testing
 /// LANGUAGE.md §5: `save` writes the model as sentences which rebuild it exactly.
 struct SaveTests {
   /// Seeds of generated models; the seed of a failing one is in its name.
-  @Test(arguments: 1...25)
+  @Test(arguments: 1...400)
   func generatedModels(seed: Int) {
     var models = RandomModels(seed: UInt64(seed))
     let script = models.script()
