@@ -73,7 +73,7 @@ struct WalkErrorTests {
       "Product user products user where " + nested("some products (some user (", 2, "id > 0", "))"),
       "Category where " + (1...10).map { path($0) }.joined(separator: " and "),
       "Product show " + nested("(1 + ", 26, "price", ")"),
-      "Product where " + nested("not (", 26, "price > 1", ")"),
+      "Product where " + nested("not (", 18, "price > 1", ")"),
       "Product where " + nested("(id > 0 and (id < 0 or ", 12, "price > 1", "))"),
       "Product where " + (1...280).map { "id = \($0)" }.joined(separator: " or "),
     ])
