@@ -22,6 +22,11 @@ extension Lexer {
     }
     while index < bytes.count {
       let byte = bytes[index]
+      if byte >= 0x20, byte != quote, byte != UInt8(ascii: "\\") {
+        all |= byte
+        index += 1
+        continue
+      }
       if byte == quote {
         if index + 1 == bytes.count, !isLast { break }
         if index + 1 < bytes.count, bytes[index + 1] == quote {
@@ -41,7 +46,6 @@ extension Lexer {
       }
       if byte == 0x0A { throw unclosed(quote, start) }
       if byte == 0 { throw nullByte(index) }
-      all |= byte
       index += 1
     }
     if isLast { throw unclosed(quote, start) }
@@ -149,6 +153,7 @@ extension Lexer {
     default:
       var end = index + 2
       while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+      if end == bytes.count, bytes[index + 1] >= 0x80, !isLast { return nil }
       throw diagnostic(
         .badEscape, "`\(text(bytes, index, end))` is no escape", index, end,
         hint: "escapes are \\\" \\' \\\\ \\n \\t \\u{1F600}; a single `\\` is written `\\\\`")

@@ -114,6 +114,7 @@ extension Lexer {
     if index == bytes.count, !isLast { return nil }
     if index < bytes.count, Self.isNameByte(bytes[index]) {
       while index < bytes.count, Self.isNameByte(bytes[index]) { index += 1 }
+      if index == bytes.count, !isLast, index - start <= Self.longestWord { return nil }
       throw diagnostic(
         .badNumber, "`\(text(bytes, start, index))` is neither a number nor a name", start, index,
         hint: "a name begins with a letter or `_`, or stands in backticks")

@@ -173,10 +173,11 @@ extension Parser {
     try enter()
     defer { leave() }
     advance()
+    let isInteger = current.kind == .integer
     let inner = try operand(.factor)
     let range = range(from: start)
-    return Operand(
-      value: .expression(try negated(inner, range)), range: range, height: inner.height + 1)
+    let value = try negated(inner, range, isInteger: isInteger)
+    return Operand(value: .expression(value), range: range, height: inner.height + 1)
   }
 
   private mutating func notOperand() throws(Diagnostic) -> Operand {
@@ -226,11 +227,16 @@ extension Parser {
   }
 
   /// `-5` is a literal, also where 5 alone would be too great for 64 bits.
-  private func negated(_ operand: Operand, _ range: SourceRange) throws(Diagnostic) -> Expression {
+  private func negated(
+    _ operand: Operand, _ range: SourceRange, isInteger: Bool
+  ) throws(Diagnostic) -> Expression {
     let expression = try asExpression(operand)
     guard case .literal(let literal, _) = expression, !operand.isGrouped,
       let negative = literal.negated
     else { return .negate(expression, range) }
+    if isInteger, case .decimal(let value) = negative, let least = Int64(value.description) {
+      return .literal(.integer(least), range)
+    }
     return .literal(negative, range)
   }
 }
@@ -253,12 +259,7 @@ extension Literal {
     case .integer(let value):
       let (negative, overflows) = Int64(0).subtractingReportingOverflow(value)
       return overflows ? nil : .integer(negative)
-    case .decimal(let value):
-      let negative = value.negated
-      if negative.scale == 0, let integer = Int64(negative.description), integer == .min {
-        return .integer(integer)
-      }
-      return .decimal(negative)
+    case .decimal(let value): return .decimal(value.negated)
     default: return nil
     }
   }

@@ -4,6 +4,7 @@ extension Parser {
     if isWatching {
       watch?.add(want: .model)
       watch?.add(want: .command)
+      Keyword.commands.forEach { watch?.add(word: $0.spelling) }
     }
     switch current.kind {
     case .capital, .quotedName: return try modelStatement()
