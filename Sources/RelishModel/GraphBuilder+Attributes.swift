@@ -58,15 +58,16 @@ extension GraphBuilder {
     let column = syntax.column?.value ?? (before?.isRead == true ? before?.column : nil)
     let said = AttributeFacts(attribute: attribute, column: column)
     try checkColumn(syntax, said, in: model)
+    let words = said.words(facts.naming)
     guard let position, let before else {
       model.attributes.append(said)
-      return said.words
+      return words
     }
     model.attributes[position] = said
-    let old = before.words
-    return old == said.words
-      ? "\(said.words) (as before)"
-      : "\(said.words) (was \(old.dropFirst(before.attribute.name.count + 1)))"
+    let old = before.words(facts.naming)
+    return old == words
+      ? "\(words) (as before)"
+      : "\(words) (was \(old.dropFirst(before.attribute.name.count + 1)))"
   }
 
   // MARK: Checks
@@ -199,14 +200,16 @@ extension GraphBuilder {
 
 extension AttributeFacts {
   /// `title string(80) required unique`
-  var words: String {
+  func words(_ naming: Naming) -> String {
     var words = "\(SyntaxWriter.bareName(attribute.name)) \(attribute.type.words)"
     if attribute.isKey { words += " key" }
     if attribute.isRequired { words += " required" }
     if attribute.isUnique { words += " unique" }
     if let value = attribute.defaultValue { words += " default \(SyntaxWriter.expression(value))" }
     if let check = attribute.check { words += " check \(check.source)" }
-    if let column { words += " column \(SyntaxWriter.text(column))" }
+    if let column, column != naming.column(attribute.name) {
+      words += " column \(SyntaxWriter.text(column))"
+    }
     if let note = attribute.note { words += " note \(SyntaxWriter.text(note))" }
     return words
   }

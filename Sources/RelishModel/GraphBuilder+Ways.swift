@@ -70,15 +70,22 @@ extension Derivation {
   private mutating func addReadJunction(_ left: Relation, _ right: Relation) {
     let naming = facts.naming
     let isSelf = left.target == right.target
-    let there = isSelf ? Plural.plural(of: right.name) : naming.relation(toMany: right.target)
-    let back = isSelf ? Plural.plural(of: left.name) : naming.relation(toMany: left.target)
-    let holder = naming.relation(toOne: left.holder)
-    for (name, from, to) in [(there, left, right), (back, right, left)] {
-      let isFree = used[from.target]?.contains(name) != true
-      let chosen = isFree ? name : naming.key(relation: holder, targetKey: name)
-      addJunction(
-        free(chosen, on: from.target), from: from.target, to: to.target, near: from.id, far: to.id)
+    func name(of end: Relation) -> String {
+      isSelf ? Plural.plural(of: end.name) : naming.relation(toMany: end.target)
     }
+    addReadJunction(name(of: right), from: left, to: right)
+    // `personId`, `friendId`: a self n–m that was said once has no way back (LANGUAGE.md §9).
+    if isSelf, left.name == naming.relation(toOne: left.target) { return }
+    addReadJunction(name(of: left), from: right, to: left)
+  }
+
+  private mutating func addReadJunction(_ name: String, from: Relation, to: Relation) {
+    let naming = facts.naming
+    let isFree = used[from.target]?.contains(name) != true
+    let long = naming.key(relation: naming.relation(toOne: to.holder), targetKey: name)
+    addJunction(
+      free(isFree ? name : long, on: from.target), from: from.target, to: to.target, near: from.id,
+      far: to.id)
   }
 
   // MARK: Walks

@@ -269,7 +269,14 @@ struct Pairing {
   private func forward(of draft: KeyDraft) -> Side? { draft.forward.flatMap { facts.sides[$0] } }
 
   /// Whether the draft's key, said or following from its name, is that one.
-  func isKey(_ draft: KeyDraft, _ key: [String]) -> Bool { same(keyNames(of: draft), key) }
+  func isKey(_ draft: KeyDraft, _ key: [String]) -> Bool {
+    let holder = facts.model(draft.holder)
+    // A column that is there may be named by its attribute or by itself.
+    func attributes(_ names: [String]) -> [String] {
+      names.map { holder?.attribute(named: $0)?.attribute.name ?? $0 }
+    }
+    return same(attributes(keyNames(of: draft)), attributes(key))
+  }
 
   /// Names of attributes or columns, letter case free.
   func same(_ left: [String], _ right: [String]) -> Bool {

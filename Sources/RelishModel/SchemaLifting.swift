@@ -7,11 +7,7 @@ import RelishLanguage
 enum SchemaLifting {
   /// One model per table, in the order of the tables; no two have one name.
   static func models(of schema: Schema) -> [ModelFacts] {
-    var names: [String: String] = [:]
-    var used: Set<String> = []
-    for table in schema.tables {
-      names[table.name.lowercased()] = unused(modelNames(of: table.name), in: &used)
-    }
+    let names = modelNames(of: schema)
     let tables = Dictionary(
       schema.tables.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
     return schema.tables.compactMap { table in
@@ -19,12 +15,22 @@ enum SchemaLifting {
     }
   }
 
-  /// What a table's model is called: the singular, else the name itself.
-  private static func modelNames(of table: String) -> [String] {
+  /// The models' names by table in small letters.
+  ///
+  /// Tables that would be one model, as `user` and `users`, keep their own names, so that `User` fits
+  /// both and is an error (LANGUAGE.md §9 Database).
+  private static func modelNames(of schema: Schema) -> [String: String] {
     let naming = Naming(style: .camel)
-    let singular = naming.model(fromTable: table)
-    let plain = naming.key(relation: "", targetKey: naming.attribute(fromColumn: table))
-    return [singular, plain]
+    let tables = Set(schema.tables.map { $0.name.lowercased() })
+    var used: Set<String> = []
+    var names: [String: String] = [:]
+    for table in schema.tables {
+      let name = naming.model(fromTable: table.name)
+      let isAlone = TableLookup.keys(for: name).intersection(tables).count <= 1
+      names[table.name.lowercased()] = unused(
+        isAlone ? [name, table.name] : [table.name], in: &used)
+    }
+    return names
   }
 
   private static func unused(_ names: [String], in used: inout Set<String>) -> String {
