@@ -1,5 +1,6 @@
 /// What went wrong, where, and what to do about it: a value, phrased once, printed at the edge.
 package struct Diagnostic: Error, Sendable {
+  /// How bad it is; notes and warnings stop nothing.
   package enum Severity: String, Sendable { case error, warning, note }
 
   /// Another line that belongs to the message, as the earlier of two contradicting sentences.

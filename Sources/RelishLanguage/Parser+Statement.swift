@@ -111,6 +111,15 @@ extension Parser {
       .unknownCommand, "there is no command `\(shown(current))`", at: current.range, hint: hint)
   }
 
+  /// What to say of a word that was read as a model's name and is none, when it looks like a command:
+  /// `CREATE`, `SELECT`; nil for other words.
+  package static func commandHint(for word: String) -> String? {
+    if let keyword = Keyword(word.utf8), Keyword.commands.contains(keyword) {
+      return "a command is written in small letters: `\(keyword.rawValue)`"
+    }
+    return foreignCommands[word.lowercased()]
+  }
+
   /// First words of other languages and shells, with what relish says for them.
   private static let foreignCommands: [String: String] = [
     "select": "rows are asked for by a walk, as in `User where name = \"Max\" show email`",

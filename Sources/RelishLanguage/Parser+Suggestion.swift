@@ -14,6 +14,15 @@ extension Parser {
   func withSuggestion(_ diagnostic: Diagnostic) -> Diagnostic {
     guard diagnostic.code == .unexpected || diagnostic.code == .notYet else { return diagnostic }
     var diagnostic = diagnostic
+    if let first = tokens.first, first.kind == .capital,
+      let hint = Self.commandHint(for: source.text(in: first.range))
+    {
+      diagnostic.range = first.range
+      diagnostic.message =
+        "`\(shown(first))` is read as a model here, and what follows does not fit"
+      diagnostic.hint = hint
+      return diagnostic
+    }
     let place = tokens.firstIndex { Int($0.start) >= diagnostic.range.start } ?? tokens.count
     if diagnostic.code == .notYet { return repair(before: place) ?? diagnostic }
     let words = expectedWords(at: place)

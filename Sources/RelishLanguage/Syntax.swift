@@ -121,7 +121,9 @@ package enum AttributeType: Hashable, Sendable {
 
 /// `Product belongsTo User as creator required onDelete restrict`
 package struct AssociationSyntax: Sendable {
+  /// The verbs, as seen from the subject.
   package enum Kind: String, Sendable { case belongsTo, hasMany, hasOne, belongsToMany }
+  /// What stands after `through`.
   package enum Through: Sendable {
     /// `through CartItem (quantity integer default 1)`
     case junction(Name, [AttributeSyntax])
@@ -197,6 +199,7 @@ package struct HopSyntax: Sendable {
 
 /// Primary key, value of the label attribute, or a variable.
 package struct Pick: Sendable {
+  /// What is picked by.
   package enum Value: Sendable {
     case integer(Int64)
     case text(String)
@@ -224,6 +227,7 @@ package struct Clauses: Sendable {
 
   package init() {}
 
+  /// How many rows, after how many that are left out.
   package struct Limit: Sendable {
     package var count: Int
     package var offset: Int
@@ -251,6 +255,7 @@ package struct ShowItem: Sendable {
   }
 }
 
+/// `price desc`
 package struct SortKey: Sendable {
   package var expression: Expression
   package var isDescending: Bool
@@ -258,171 +263,4 @@ package struct SortKey: Sendable {
     self.expression = expression
     self.isDescending = isDescending
   }
-}
-
-/// Dotted names: `product.user.name`.
-package struct Path: Sendable {
-  package var names: [Name]
-  package var range: SourceRange
-  package init(names: [Name], range: SourceRange) {
-    self.names = names
-    self.range = range
-  }
-}
-
-package indirect enum Expression: Sendable {
-  case literal(Literal, SourceRange)
-  case variable(Name)
-  case path(Path)
-  /// `today()`, `now()`, `lower(name)`
-  case call(Name, [Expression], SourceRange)
-  case count(Path, where: Condition?, SourceRange)
-  case negate(Expression, SourceRange)
-  case binary(BinaryOperator, Expression, Expression, SourceRange)
-}
-
-package enum BinaryOperator: String, Sendable {
-  case plus = "+", minus = "-", times = "*", divided = "/", modulo = "%"
-}
-
-package enum Literal: Hashable, Sendable {
-  case null
-  case boolean(Bool)
-  case integer(Int64)
-  case decimal(Decimal)
-  case text(String)
-  case blob([UInt8])
-}
-
-package enum Quantifier: String, Sendable { case some, no, every }
-package enum ComparisonOperator: String, Sendable {
-  case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual =
-    ">="
-}
-package enum TextTest: String, Sendable { case contains, startsWith, endsWith }
-
-package indirect enum Condition: Sendable {
-  case and([Condition])
-  case or([Condition])
-  case not(Condition, SourceRange)
-  /// `some reviews (stars > 3)`
-  case quantified(Quantifier, Path, Condition?, SourceRange)
-  case compare(ComparisonOperator, Expression, Expression, ignoringCase: Bool, SourceRange)
-  /// `is null`, `is not "x"`: null is a value.
-  case identical(Expression, Expression, negated: Bool, SourceRange)
-  case within(Expression, [Expression], negated: Bool, ignoringCase: Bool, SourceRange)
-  case between(Expression, Expression, Expression, negated: Bool, ignoringCase: Bool, SourceRange)
-  case text(TextTest, Expression, Expression, negated: Bool, ignoringCase: Bool, SourceRange)
-  /// An expression alone, which must be a boolean.
-  case truth(Expression)
-}
-
-/// Statements that change rows (LANGUAGE.md §6).
-package enum WriteSyntax: Sendable {
-  case create(CreateSyntax)
-  case set(all: Bool, QuerySyntax, [Assignment])
-  case delete(all: Bool, QuerySyntax)
-  case add(QuerySyntax, to: QuerySyntax, [Assignment])
-  case remove(QuerySyntax, from: QuerySyntax)
-}
-
-/// `create User name = "Max"`; `create User "Max" products (title = "Book"), (title = "Pen")`
-package struct CreateSyntax: Sendable {
-  /// The model, or the walk to the rows under which the new rows are made.
-  package var target: QuerySyntax
-  /// The relation through which they are made; nil when `target` is the bare model.
-  package var relation: Name?
-  package var rows: [RowSyntax]
-  package var range: SourceRange
-
-  package init(target: QuerySyntax, relation: Name?, rows: [RowSyntax], range: SourceRange) {
-    self.target = target
-    self.relation = relation
-    self.rows = rows
-    self.range = range
-  }
-}
-
-package struct RowSyntax: Sendable {
-  package var assignments: [Assignment]
-  package var range: SourceRange
-  package init(assignments: [Assignment], range: SourceRange) {
-    self.assignments = assignments
-    self.range = range
-  }
-}
-
-package struct Assignment: Sendable {
-  package var name: Name
-  package var value: AssignmentValue
-  package init(name: Name, value: AssignmentValue) {
-    self.name = name
-    self.value = value
-  }
-}
-
-package indirect enum AssignmentValue: Sendable {
-  case expression(Expression)
-  /// `user = User "Ann"`, `user = (User where …)`
-  case walk(QuerySyntax)
-  /// `products = [(title = "Tee"), 3, "Cap", $x, Product 4]`: rows to make or rows that are there.
-  case list([ListItem], SourceRange)
-
-  package enum ListItem: Sendable {
-    case row(RowSyntax)
-    case pick(Pick)
-    case walk(QuerySyntax)
-  }
-}
-
-/// Commands: statements that begin with a lower-case word and change no row.
-package enum CommandSyntax: Sendable {
-  case sync(SyncMode)
-  case plan(SyncMode)
-  case begin, commit, rollback
-  case bind(Name, BindingValue)
-  case show(ShowSubject)
-  case say(Name?)
-  case save(file: Located<String>)
-  case setting(Name, value: [Located<String>])
-  case run(file: Located<String>)
-  case print([Expression])
-  case open(Located<String>)
-  case format(Name)
-  /// `output "file"`, `output` alone back to standard output.
-  case output(Located<String>?)
-  case timing(Bool?)
-  case help([String])
-  case quit(Int?)
-  case expect(ExpectSyntax)
-  case export(file: Located<String>, QuerySyntax)
-  case importRows(model: Name, file: Located<String>)
-  /// `.tables`, `\dt`: the alias without its first sign's arguments.
-  case meta(Name, arguments: [Located<String>])
-}
-
-package enum SyncMode: String, Sendable { case create, force }
-
-package enum ShowSubject: Sendable {
-  case models, relations
-  case model(Name)
-}
-
-package enum BindingValue: Sendable {
-  case expression(Expression)
-  case walk(QuerySyntax)
-  case create(CreateSyntax)
-}
-
-/// LANGUAGE.md §8 and §9 Scripts.
-package indirect enum ExpectSyntax: Sendable {
-  case exists(QuerySyntax, negated: Bool)
-  case compare(WalkPrefix?, QuerySyntax, ComparisonOperator, ExpectedValue, SourceRange)
-  case error(containing: String?, Statement, SourceRange)
-  case noChanges(SourceRange)
-}
-
-package indirect enum ExpectedValue: Sendable {
-  case value(Literal, SourceRange)
-  case list([ExpectedValue], SourceRange)
 }

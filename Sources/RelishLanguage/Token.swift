@@ -4,6 +4,7 @@
 /// kinds and equal words differ only in their literals, which is what a cache of prepared
 /// statements goes by.
 package struct Token: Hashable, Sendable {
+  /// What a token is; each word's keyword is looked up by the parser.
   package enum Kind: UInt8, Sendable, CaseIterable {
     /// A name or keyword that begins with a small letter, `_`, or a letter without case.
     case word

@@ -1,0 +1,55 @@
+/// Commands: statements that begin with a lower-case word and change no row.
+package enum CommandSyntax: Sendable {
+  case sync(SyncMode)
+  case plan(SyncMode)
+  case begin, commit, rollback
+  case bind(Name, BindingValue)
+  case show(ShowSubject)
+  case say(Name?)
+  case save(file: Located<String>)
+  case setting(Name, value: [Located<String>])
+  case run(file: Located<String>)
+  case print([Expression])
+  case open(Located<String>)
+  case format(Name)
+  /// `output "file"`, `output` alone back to standard output.
+  case output(Located<String>?)
+  case timing(Bool?)
+  case help([String])
+  case quit(Int?)
+  case expect(ExpectSyntax)
+  case export(file: Located<String>, QuerySyntax)
+  case importRows(model: Name, file: Located<String>)
+  /// `.tables`, `\dt`: the alias without its first sign's arguments.
+  case meta(Name, arguments: [Located<String>])
+}
+
+/// How far a sync goes: only what is missing, or tables made anew (LANGUAGE.md §5).
+package enum SyncMode: String, Sendable { case create, force }
+
+/// What `show` describes.
+package enum ShowSubject: Sendable {
+  case models, relations
+  case model(Name)
+}
+
+/// What `let` gives a name to.
+package enum BindingValue: Sendable {
+  case expression(Expression)
+  case walk(QuerySyntax)
+  case create(CreateSyntax)
+}
+
+/// LANGUAGE.md §8 and §9 Scripts.
+package indirect enum ExpectSyntax: Sendable {
+  case exists(QuerySyntax, negated: Bool)
+  case compare(WalkPrefix?, QuerySyntax, ComparisonOperator, ExpectedValue, SourceRange)
+  case error(containing: String?, Statement, SourceRange)
+  case noChanges(SourceRange)
+}
+
+/// What a walk is compared with: a literal, `(v, …)` or `((v, w), …)`.
+package indirect enum ExpectedValue: Sendable {
+  case value(Literal, SourceRange)
+  case list([ExpectedValue], SourceRange)
+}
