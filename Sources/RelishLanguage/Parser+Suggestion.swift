@@ -14,15 +14,6 @@ extension Parser {
   func withSuggestion(_ diagnostic: Diagnostic) -> Diagnostic {
     guard diagnostic.code == .unexpected || diagnostic.code == .notYet else { return diagnostic }
     var diagnostic = diagnostic
-    if let first = tokens.first, first.kind == .capital,
-      let hint = Self.commandHint(for: source.text(in: first.range))
-    {
-      diagnostic.range = first.range
-      diagnostic.message =
-        "`\(shown(first))` is read as a model here, and what follows does not fit"
-      diagnostic.hint = hint
-      return diagnostic
-    }
     let place = tokens.firstIndex { Int($0.start) >= diagnostic.range.start } ?? tokens.count
     if diagnostic.code == .notYet { return repair(before: place) ?? diagnostic }
     let words = expectedWords(at: place)
@@ -32,13 +23,26 @@ extension Parser {
       diagnostic.hint = "did you mean `\(near)`?"
       return diagnostic
     }
-    if let earlier = repair(before: place) { return earlier }
+    if let earlier = repair(before: place) ?? commandInCapitals() { return earlier }
     if diagnostic.hint == nil, diagnostic.message.hasPrefix("expected the end"), !words.isEmpty,
       words.count <= 14
     {
       diagnostic.hint = "possible here: \(words.joined(separator: ", "))"
     }
     return diagnostic
+  }
+
+  /// The error for `CREATE User …` and `Create User …`, whose first word was read as a model.
+  private func commandInCapitals() -> Diagnostic? {
+    guard let first = tokens.first, first.kind == .capital else { return nil }
+    let word = source.text(in: first.range)
+    let isLoud = word.count > 1 && word == word.uppercased()
+    guard isLoud || (tokens.count > 1 && tokens[1].kind == .capital),
+      let hint = Self.commandHint(for: word)
+    else { return nil }
+    return Diagnostic(
+      .unexpected, "`\(word)` is read as a model here, and what follows does not fit",
+      at: first.range, hint: hint)
   }
 
   /// What the grammar looks for at a token.

@@ -196,6 +196,17 @@ struct ErrorTests {
     "in commands and words",
     arguments: [
       WrongSentence(
+        "«CREATE» User name = \"x\"", .unexpected,
+        "`CREATE` is read as a model here, and what follows does not fit",
+        hint: "a command is written in small letters: `create`"),
+      WrongSentence(
+        "«SELECT» * FROM users", .unexpected,
+        "`SELECT` is read as a model here, and what follows does not fit",
+        hint: "rows are asked for by a walk, as in `User where name = \"Max\" show email`"),
+      WrongSentence(
+        "Plan «hass» title string, a text", .unexpected, "expected `has`, found `hass`",
+        hint: "did you mean `has`?"),
+      WrongSentence(
         "«snyc» force", .unknownCommand, "there is no command `snyc`", hint: "did you mean `sync`?"),
       WrongSentence(
         "«select» * from users", .unknownCommand, "there is no command `select`",
