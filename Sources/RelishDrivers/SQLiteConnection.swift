@@ -35,6 +35,7 @@ final class SQLiteConnection {
       close()
       throw DriverError(.connection, "this build of SQLite cannot enforce foreign keys")
     }
+    SQLiteFunctions.register(on: opened)
     InterruptTarget.set(opened)
   }
 

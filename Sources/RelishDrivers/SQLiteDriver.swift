@@ -4,7 +4,7 @@ package import RelishSQL
 
 /// SQLite through its C library.
 package final class SQLiteDriver: Driver {
-  package let dialect: any Dialect = SQLiteDialect()
+  package let dialect: any Dialect = SQLiteDialect(hasOwnFunctions: true)
   package let displayName: String
   let connection: SQLiteConnection
   private let wasOpenedReadOnly: Bool

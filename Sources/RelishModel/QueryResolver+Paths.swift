@@ -182,7 +182,9 @@ extension Resolution {
       noun = Noun(try source(hop.model, at: path.range), hop.model)
       steps.append(RelatedRows.Step(source: noun.source, link: hop.link))
     }
-    return (RelatedRows(origin: resolved.noun.source.id, steps: steps), noun)
+    let rows = RelatedRows(
+      path: Self.written(path), origin: resolved.noun.source.id, steps: steps)
+    return (rows, noun)
   }
 
   static func written(_ path: Path) -> String {

@@ -126,6 +126,8 @@ package struct RelatedRows: Sendable {
     }
   }
 
+  /// The path as written, for messages.
+  package var path: String
   /// The source that the path begins at.
   package var origin: Source.ID
   /// Never empty; the rows are those of the last one.
@@ -133,7 +135,8 @@ package struct RelatedRows: Sendable {
   /// Which of them count.
   package var filter: ResolvedCondition?
 
-  package init(origin: Source.ID, steps: [Step], filter: ResolvedCondition? = nil) {
+  package init(path: String, origin: Source.ID, steps: [Step], filter: ResolvedCondition? = nil) {
+    self.path = path
     self.origin = origin
     self.steps = steps
     self.filter = filter

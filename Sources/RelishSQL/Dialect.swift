@@ -45,6 +45,9 @@ package protocol Dialect: Sendable {
   /// What is left of `left` after `right` went into it whole times, with the sign of `left`; null when
   /// `right` is 0.
   func remainder(_ left: SQLText, _ right: SQLText, areWhole: Bool) -> SQLText
+  /// The same without what only relish's own connection knows: for DDL, and for statements that are
+  /// printed to be run elsewhere.
+  var portable: any Dialect { get }
   func call(_ function: SQLFunction, _ arguments: [SQLText]) -> SQLText
   /// A key of ORDER BY: nulls first ascending, last descending (LANGUAGE.md §9 Walks).
   func sortKey(_ expression: SQLText, isDescending: Bool) -> SQLText

@@ -15,7 +15,7 @@ extension ExpressionWriter {
     }
     row.primaryKey = table.primaryKey
     let condition = try QueryResolver.resolveCheck(check, on: row)
-    let writer = ExpressionWriter(dialect: dialect, row: "")
+    let writer = ExpressionWriter(dialect: dialect.portable, row: "")
     return SQLText(writer.write(condition).inlined(dialect))
   }
 }

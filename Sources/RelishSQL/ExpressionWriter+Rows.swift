@@ -28,7 +28,8 @@ extension ExpressionWriter {
     let inner = frame.nested([last.source])
     let writer = ExpressionWriter(dialect: dialect, frame: inner)
     let alias = SelectFrame.alias(last.source.id)
-    let before = RelatedRows(origin: rows.origin, steps: rows.steps.dropLast())
+    let before = RelatedRows(
+      path: rows.path, origin: rows.origin, steps: rows.steps.dropLast())
     let near = writer.columns(last.link.pairs.map(\.near), of: before.steps.last?.source)
     let far = last.link.pairs.map { inner.column($0.far, of: alias) }
     let members = writer.select(near, from: before) { _ in nil }

@@ -93,12 +93,16 @@ extension SQLiteDialect {
       : "(\(left) - \(right) * CAST(\(left) * 1.0 / \(right) AS INTEGER))"
   }
 
-  /// `lower` and `upper` know the letters of ASCII unless the connection brings better ones.
+  package var portable: any Dialect { SQLiteDialect() }
+
+  /// SQLite's own `lower` and `upper` know the letters of ASCII only.
   package func call(_ function: SQLFunction, _ arguments: [SQLText]) -> SQLText {
     let list = arguments.joined(separator: ", ")
     let first = arguments.first ?? "NULL"
     switch function {
-    case .lower, .upper, .length, .trim, .round, .abs:
+    case .lower, .upper:
+      return "\(SQLText((hasOwnFunctions ? "relish_" : "") + function.rawValue))(\(list))"
+    case .length, .trim, .round, .abs:
       return "\(SQLText(function.rawValue))(\(list))"
     case .coalesce:
       return arguments.count == 1 ? first : "coalesce(\(list))"

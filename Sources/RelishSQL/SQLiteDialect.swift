@@ -3,7 +3,11 @@ package import RelishModel
 
 /// The SQL of SQLite 3 (https://www.sqlite.org/lang.html).
 package struct SQLiteDialect: Dialect {
-  package init() {}
+  /// Whether statements run on relish's own connection, which knows the functions `relish_lower` and
+  /// `relish_upper`.
+  let hasOwnFunctions: Bool
+
+  package init(hasOwnFunctions: Bool = false) { self.hasOwnFunctions = hasOwnFunctions }
 
   package var name: String { "SQLite" }
 

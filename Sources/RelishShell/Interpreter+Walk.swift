@@ -15,7 +15,8 @@ extension Interpreter {
     switch prefix {
     case .sql:
       let sink = session.streams.rows()
-      sink.write(selects.select(traversal).inlined(session.driver.dialect))
+      let dialect = session.driver.dialect.portable
+      sink.write(SelectWriter(dialect: dialect).select(traversal).inlined(dialect))
       sink.write(";\n")
     case .count:
       let column = ResultColumn(name: "count", type: .integer)
@@ -29,6 +30,7 @@ extension Interpreter {
         selects.select(traversal), columns, isFlat: traversal.isFlat, at: query.range)
       if count == 0 { try noteMissingPick(query) }
     }
+    if prefix != .sql { try noteEmptyEvery(traversal, at: query.range) }
   }
 
   func resolve(_ query: QuerySyntax) throws(Failure) -> Traversal {
@@ -60,6 +62,18 @@ extension Interpreter {
     }
     renderer.end(to: sink)
     return count
+  }
+
+  /// LANGUAGE.md §7 Precision: `every` over nothing is true, and a note says when that happened.
+  private func noteEmptyEvery(_ walk: Traversal, at range: SourceRange) throws(Failure) {
+    guard !session.settings.isQuiet else { return }
+    let writer = RowWriter(session: session, range: range)
+    for every in writer.selects.emptyEvery(walk) {
+      let count = try writer.count(every.count)
+      guard count > 0 else { continue }
+      let (rows, verb) = (Wording.count(count, every.model), count == 1 ? "has" : "have")
+      session.tell("note: `every \(every.path)` is true of \(rows) that \(verb) none")
+    }
   }
 
   /// LANGUAGE.md §9 Walks: a string pick without a row is an empty walk with a note.

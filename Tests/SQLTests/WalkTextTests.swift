@@ -1,0 +1,52 @@
+import RelishDrivers
+import RelishLanguage
+import RelishModel
+import RelishSQL
+import Testing
+
+@Suite("Walks beyond ASCII and beyond nothing")
+struct WalkTextTests {
+  @Test(
+    "relish's own connection knows the case of all letters",
+    arguments: [
+      (#"User where name = "ZOË" ignoring case name"#, ["Zoë"]),
+      (#"User where name contains "OË" ignoring case name"#, ["Zoë"]),
+      (#"User where lower(name) = "zoë" name"#, ["Zoë"]),
+      (#"User 3 show upper(name)"#, ["ZOË"]),
+      (#"User where upper(city) is null show upper(city)"#, ["null"]),
+    ])
+  func letters(_ walk: String, _ expected: [String]) throws {
+    let driver = try openShop()
+    let traversal = try Shop.resolver.resolve(try parse(walk).query)
+    let rows = try driver.rows(SelectWriter(dialect: driver.dialect).select(traversal))
+    #expect(rows.map { $0.map(\.shown).joined() } == expected)
+  }
+
+  @Test("what is printed runs in the database's own shell")
+  func portable() throws {
+    let walk = try Shop.resolver.resolve(try parse("User show lower(name), upper(name)").query)
+    let own = SQLiteDialect(hasOwnFunctions: true)
+    #expect(SelectWriter(dialect: own).select(walk).prepared(own).contains("relish_lower"))
+    let printed = SelectWriter(dialect: own.portable).select(walk).inlined(own)
+    #expect(!printed.contains("relish_"))
+  }
+
+  @Test(
+    "rows that `every` holds for as they have none are counted",
+    arguments: [
+      ("Product where every orderItems (quantity > 0) title", ["orderItems 2"]),
+      ("Product where some orderItems and every orderItem (quantity > 0) title", ["orderItem 0"]),
+      ("Product where not every orderItems (quantity > 0) title", []),
+      ("User where every cart.products (price > 0) or id = 1 name", ["cart.products 1"]),
+      ("User where every orders (id > 0) limit 1 products title", ["orders 0"]),
+      ("User where every orders (every orderItems (id > 0)) name", ["orders 1"]),
+    ])
+  func emptyEvery(_ walk: String, _ expected: [String]) throws {
+    let driver = try openShop()
+    let traversal = try Shop.resolver.resolve(try parse(walk).query)
+    let found = try SelectWriter(dialect: dialect).emptyEvery(traversal).map { every in
+      "\(every.path) \(try driver.rows(every.count).first?.first?.shown ?? "")"
+    }
+    #expect(found == expected)
+  }
+}
