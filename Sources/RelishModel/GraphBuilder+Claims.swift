@@ -20,15 +20,35 @@ extension GraphFacts {
       || self.model(model)?.attributes.contains { $0.isRead && $0.attribute.name == name } == true
   }
 
-  /// Works out the keys between these pairs of models anew.
+  /// Works out the keys between these pairs of models anew, and what points to keys made of them.
   mutating func refresh(_ pairs: some Sequence<Pair>) throws(PairingProblem) {
-    for pair in pairs {
+    var queue = Array(pairs)
+    var next = 0
+    var rounds: [Pair: Int] = [:]
+    while next < queue.count {
+      let pair = queue[next]
+      next += 1
       touched.insert(pair)
-      let keys =
-        sidesOfPair[pair] == nil && sidesOfJunction[pair.holder] == nil
-        ? [] : try Pairing(self).keys(of: pair)
+      let before = pools[pair] ?? []
+      let keys = try worked(out: pair)
       setPool(keys, for: pair)
+      // A circle of such keys is refused when it is worked out; this only bounds the way there.
+      guard rounds[pair, default: 0] < 16, isKeyMadeOfKeys(of: pair.holder),
+        !before.elementsEqual(keys, by: { $0.hasColumns(of: $1) })
+      else { continue }
+      rounds[pair, default: 0] += 1
+      queue += self.pairs(of: pair.holder).filter { $0.target == pair.holder }
     }
+  }
+
+  private func worked(out pair: Pair) throws(PairingProblem) -> [KeyDraft] {
+    sidesOfPair[pair] == nil && sidesOfJunction[pair.holder] == nil
+      ? [] : try Pairing(self).keys(of: pair)
+  }
+
+  /// Whether the primary key of a model may have keys of relations as its parts.
+  private func isKeyMadeOfKeys(of model: String) -> Bool {
+    sidesOfJunction[model] != nil || self.model(model)?.keyNames.isEmpty == false
   }
 
   /// Works out all keys anew; what does not go together makes none, and `validate` says so.
@@ -50,7 +70,10 @@ extension GraphFacts {
   }
 
   private mutating func refreshQuietly(_ pair: Pair) {
-    do { try refresh(CollectionOfOne(pair)) } catch { setPool([], for: pair) }
+    do { try refresh(CollectionOfOne(pair)) } catch {
+      // It may be what points to this key that does not go together.
+      setPool((try? worked(out: pair)) ?? [], for: pair)
+    }
   }
 
   /// Names that follow from a model's plural, after the plural changed.

@@ -14,7 +14,8 @@ struct JunctionEnd: Sendable {
   /// The side that sets out from here, and the one that arrives here.
   var near: Side.ID?
   var far: Side.ID?
-  var isSelf: Bool
+  /// Other ends lead to the same model, so that only the key of this name will do.
+  var isOneOfSeveral: Bool
 
   var sides: [Side.ID] { [near, far].compactMap { $0 } }
 }
@@ -117,11 +118,12 @@ extension Pairing {
     return JunctionDraft(
       left: JunctionEnd(
         junction: junction, target: forward.subject, name: name(forward.subject, left), key: left,
-        speaker: forward.id, to: forward.to, near: forward.id, far: backward?.id, isSelf: false),
+        speaker: forward.id, to: forward.to, near: forward.id, far: backward?.id,
+        isOneOfSeveral: named),
       right: JunctionEnd(
         junction: junction, target: forward.target, name: name(forward.target, right), key: right,
         speaker: backward?.id, to: backward?.to, near: backward?.id, far: forward.id,
-        isSelf: false),
+        isOneOfSeveral: named),
       forward: forward, backward: backward)
   }
 
@@ -153,11 +155,11 @@ extension Pairing {
         left: JunctionEnd(
           junction: junction, target: forward.subject, name: name(left, else: backward?.name),
           key: left, speaker: forward.id, to: forward.to, near: forward.id, far: backward?.id,
-          isSelf: true),
+          isOneOfSeveral: true),
         right: JunctionEnd(
           junction: junction, target: forward.subject, name: name(right, else: forward.name),
           key: right, speaker: backward?.id, to: backward?.to, near: backward?.id, far: forward.id,
-          isSelf: true),
+          isOneOfSeveral: true),
         forward: forward, backward: backward)
     ]
   }

@@ -50,6 +50,12 @@ extension Pairing {
     }
     let isKey =
       facts.model(draft.holder).map { key(of: $0).isSuperset(of: draft.attributes) } == true
+    if isKey, word == false {
+      throw PairingProblem(
+        .contradiction,
+        "the key of `\(draft.holder) \(draft.name)` is part of the primary key, hence not optional",
+        hint: "leave `optional` out", sides: draft.sides, at: .required)
+    }
     draft.isRequired =
       word ?? (isKey || !held.isEmpty && held.allSatisfy(\.attribute.isRequired))
   }

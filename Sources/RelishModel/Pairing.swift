@@ -31,6 +31,11 @@ struct KeyDraft: Sendable {
   var onDelete = ReferentialRule.setNull
   var onUpdate = ReferentialRule.cascade
 
+  /// Whether both put the same columns into the holder.
+  func hasColumns(of other: KeyDraft) -> Bool {
+    attributes == other.attributes && types == other.types
+  }
+
   /// The number of its first sentence, which orders the keys; what was only read comes first.
   var order: Side.ID {
     ([forward, inverse].compactMap { $0 } + ends.flatMap { $0.sides }).min() ?? 0
@@ -248,7 +253,7 @@ struct Pairing {
     for end in ends {
       let found =
         drafts.firstIndex { end.key.isEmpty ? $0.name == end.name : isKey($0, end.key) }
-        ?? (end.key.isEmpty && !end.isSelf && drafts.count == 1 ? drafts.startIndex : nil)
+        ?? (end.key.isEmpty && !end.isOneOfSeveral && drafts.count == 1 ? drafts.startIndex : nil)
       if let found {
         drafts[found].ends.append(end)
         drafts[found].isNameFree = false

@@ -42,18 +42,10 @@ extension SaveWriter {
     }
     words += keyWords("key", relation, default: defaultKey(of: relation, name: relation.name))
     words += toWords(relation)
-    if isJunctionKey(relation) {
-      if !isSpokenFor(relation) { words += ruleWords(relation) }
-      return words.joined(separator: " ")
-    }
-    let held = heldAttributes(of: relation)
-    let key = graph.model(named: relation.holder)?.primaryKey ?? []
-    let isToldByAttributes =
-      !held.isEmpty && held.allSatisfy { $0.isRequired || $0.isKey }
-      || Set(key).isSuperset(of: relation.attributes)
-    if relation.isRequired, !isToldByAttributes { words.append("required") }
+    if relation.isRequired, !isRequiredByItself(relation) { words.append("required") }
     let isToldByHasOne = inverses.saidInverses.contains(relation.id)
     if relation.isUnique, !isToldByHasOne, !isUniqueByItself(relation) { words.append("unique") }
+    if isJunctionKey(relation), isSpokenFor(relation) { return words.joined(separator: " ") }
     words += ruleWords(relation)
     return words.joined(separator: " ")
   }
@@ -114,6 +106,14 @@ extension SaveWriter {
   private func heldAttributes(of relation: Relation) -> [Attribute] {
     guard let holder = graph.model(named: relation.holder) else { return [] }
     return saidAttributes(of: holder).filter { relation.attributes.contains($0.name) }
+  }
+
+  /// Whether the key cannot be null for a reason that other sentences give.
+  private func isRequiredByItself(_ relation: Relation) -> Bool {
+    let key = graph.model(named: relation.holder)?.primaryKey ?? []
+    let held = heldAttributes(of: relation)
+    return isJunctionKey(relation) || Set(key).isSuperset(of: relation.attributes)
+      || !held.isEmpty && held.allSatisfy { $0.isRequired || $0.isKey }
   }
 
   /// Whether the key is unique for a reason that the holder's own sentences give.

@@ -60,7 +60,7 @@ extension SaveWriter {
     let models: Set<String> = [pair.near.target, pair.far.target]
     let isOneOfSeveral =
       junctions.count {
-        $0.junction == pair.junction && [$0.near.target, $0.far.target].allSatisfy(models.contains)
+        $0.junction == pair.junction && Set([$0.near.target, $0.far.target]) == models
       } > 1
     let usual = usualNames(of: pair)
     func name(_ relation: Relation, _ usual: String) -> String {
@@ -114,7 +114,7 @@ extension SaveWriter {
     let isAlone = !graph.relations(holder: relation.holder).contains {
       $0.target == relation.target && !isJunctionKey($0)
     }
-    guard isAlone else { return true }
+    guard isAlone, !relation.isUnique else { return true }
     if !isSpokenFor(relation), !ruleWords(relation).isEmpty || !toWords(relation).isEmpty {
       return true
     }
@@ -124,7 +124,9 @@ extension SaveWriter {
       guard relation.name == (isNear ? names.near : names.far) else { continue }
       if place(of: pair) == position { return false }
       // The first of two keys that come one after the other.
-      if isNear, place(of: pair) == position + 1 { return false }
+      if isNear, place(of: pair) == position + 1, !isOwnSentence(pair.far, at: position + 1) {
+        return false
+      }
     }
     return true
   }
