@@ -76,8 +76,10 @@ extension Derivation {
     let times: [(String, Attribute.Role)] = [("createdAt", .createdAt), ("updatedAt", .updatedAt)]
     return times.compactMap { name, role in
       guard !attributes.contains(where: { $0.name == name }) else { return nil }
-      return Attribute(
+      var time = Attribute(
         name: name, column: facts.naming.column(name), type: .datetime, role: role)
+      time.isRequired = true
+      return time
     }
   }
 

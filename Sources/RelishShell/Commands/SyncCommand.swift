@@ -45,8 +45,6 @@ extension Interpreter {
 extension Session {
   /// What a sync of the declared models would do; models that were only read take no part.
   func syncPlan(_ mode: SyncMode) throws(DriverError) -> SyncPlan {
-    let declared = graph.models.filter { $0.origin == .declared }.map(\.name)
-    let wanted = SchemaLowering.schema(of: graph, models: declared).tables
-    return try Synchronizer.plan(wanted, mode: mode, driver: driver)
+    try Synchronizer.plan(graph: graph, mode: mode, driver: driver)
   }
 }

@@ -179,6 +179,14 @@ extension RowWriter {
         .constraint, "there is a \(plan.model.name) with \(values.joined(separator: ", ")) already",
         at: range, hint: "`\(cell.attribute.name)` is unique")
     }
+    if case .check = error.kind {
+      let failing = plan.cells.filter { $0.range != nil && $0.attribute.check != nil }
+      if failing.count == 1, let cell = failing.first, let check = cell.attribute.check {
+        return Failure(
+          .constraint, "`\(cell.attribute.name)` is checked: \(check.source)",
+          at: cell.range ?? range)
+      }
+    }
     if case .foreignKey = error.kind {
       for relation in graph.relations(holder: plan.model.name) {
         let given = relation.attributes.compactMap { name in

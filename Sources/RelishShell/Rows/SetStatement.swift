@@ -162,6 +162,16 @@ extension RowWriter {
   private func explain(
     _ error: DriverError, of model: Model, _ assignments: [Assignment]
   ) -> Failure {
+    if case .check = error.kind {
+      let failing = assignments.filter { model.attribute(named: $0.name.text)?.check != nil }
+      if failing.count == 1, let assignment = failing.first,
+        let check = model.attribute(named: assignment.name.text)?.check
+      {
+        return Failure(
+          .constraint, "`\(assignment.name)` is checked: \(check.source)",
+          at: assignment.value.range)
+      }
+    }
     guard case .unique(_, let columns) = error.kind else { return Failure(error, at: range) }
     for assignment in assignments {
       let attribute = model.attribute(named: assignment.name.text)
