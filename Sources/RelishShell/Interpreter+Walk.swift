@@ -37,8 +37,24 @@ extension Interpreter {
     do {
       return try session.resolver(now: session.clock.datetime()).resolve(query)
     } catch {
-      throw Failure(error)
+      throw misread(query, error)
     }
+  }
+
+  /// A declaration with a misspelt verb reads as a walk over a model that nobody knows; so does SQL.
+  private func misread(_ query: QuerySyntax, _ diagnostic: Diagnostic) -> Failure {
+    guard diagnostic.code == .unknownModel else { return Failure(diagnostic) }
+    if let hint = Parser.commandHint(for: query.model.text) {
+      var diagnostic = diagnostic
+      diagnostic.hint = hint
+      return Failure(diagnostic)
+    }
+    guard query.pick == nil, let word = query.hops.first?.name,
+      let verb = Keyword.nearestVerb(to: word.text)
+    else { return Failure(diagnostic) }
+    return Failure(
+      .unexpected, "`\(word)` is no verb, and `\(query.model)` no model that could be walked",
+      at: word.range, hint: "did you mean `\(verb)`?")
   }
 
   /// Streams the rows of a statement into the format at hand; answers how many there were.
@@ -49,17 +65,19 @@ extension Interpreter {
     var renderer = session.makeRenderer()
     let sink = session.streams.rows()
     var count = 0
-    renderer.begin(columns, isFlat: isFlat, to: sink)
     do {
+      // Nothing is written before the database has taken the statement.
       try session.driver.query(sql) { row throws(DriverError) in
+        if count == 0 { renderer.begin(columns, isFlat: isFlat, to: sink) }
         renderer.row(row, to: sink)
         count += 1
         return !sink.isClosed
       }
     } catch {
-      renderer.end(to: sink)
+      if count > 0 { renderer.end(to: sink) }
       throw Failure(error, at: range)
     }
+    if count == 0 { renderer.begin(columns, isFlat: isFlat, to: sink) }
     renderer.end(to: sink)
     return count
   }

@@ -109,7 +109,9 @@ package enum Runner {
           try driver.commit()
         } else {
           if driver.isInTransaction { try driver.rollback() }
-          if invocation.dryRun { session.tell("dry run: nothing was changed") }
+          session.tell(
+            invocation.dryRun
+              ? "dry run: nothing was changed" : "rolled back: nothing of the script stays")
           if hasUserSavepoint, status == 0, !invocation.dryRun { status = 1 }
         }
       } catch {

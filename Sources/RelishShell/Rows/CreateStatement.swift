@@ -166,18 +166,19 @@ extension RowWriter {
 
   /// What a database's complaint about an INSERT means in the model's words.
   private func explain(_ error: DriverError, of plan: RowPlan) -> Failure {
-    func place(_ columns: [String]) -> (cell: RowPlan.Cell, range: SourceRange)? {
-      for cell in plan.cells where columns.contains(cell.attribute.column) {
-        return (cell, cell.range ?? range)
-      }
-      return nil
+    func place(_ columns: [String]) -> SourceRange? {
+      plan.cells.first { columns.contains($0.attribute.column) }.map { $0.range ?? range }
     }
-    if case .unique(_, let columns) = error.kind, let (cell, range) = place(columns) {
+    if case .unique(_, let columns) = error.kind, let range = place(columns) {
       let values = plan.cells.filter { columns.contains($0.attribute.column) }
         .map { "\($0.attribute.name) = \(Wording.value($0.value))" }
+      let names = plan.cells.filter { columns.contains($0.attribute.column) }
+        .map { "`\(name(of: $0.attribute))`" }
       return Failure(
         .constraint, "there is a \(plan.model.name) with \(values.joined(separator: ", ")) already",
-        at: range, hint: "`\(cell.attribute.name)` is unique")
+        at: range,
+        hint: names.joined(separator: ", ")
+          + (names.count > 1 ? " are unique together" : " is unique"))
     }
     if case .check = error.kind {
       let failing = plan.cells.filter { $0.range != nil && $0.attribute.check != nil }

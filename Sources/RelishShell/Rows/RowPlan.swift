@@ -54,13 +54,24 @@ extension RowWriter {
       return
     }
     guard let association = plan.model.association(named: name.text) else {
-      throw Failure(graph.unknownAttribute(name, on: plan.model))
+      throw unknownName(name, of: plan.model)
     }
     if case .forward(let id) = association.route {
       try add(assignment, toOne: relation(id), to: &plan)
     } else {
       try add(assignment, toMany: association, to: &plan)
     }
+  }
+
+  /// A name in an assignment that is neither attribute nor relation.
+  func unknownName(_ name: Name, of model: Model) -> Failure {
+    let names =
+      model.associations.map(\.name)
+      + model.attributes.filter { if case .plain = $0.role { !$0.isGenerated } else { false } }
+      .map(\.name)
+    return Failure(
+      .unknownAttribute, "`\(model.name)` has no attribute or relation `\(name)`", at: name.range,
+      hint: Suggestion.hint(for: name.text, among: names, listing: "`\(model.name)` has"))
   }
 
   private func add(
@@ -148,7 +159,7 @@ extension RowWriter {
   }
 
   /// What a person would write: the relation for its key, else the attribute.
-  private func name(of attribute: Attribute) -> String {
+  func name(of attribute: Attribute) -> String {
     if case .relationKey(let id) = attribute.role, let relation = graph.relation(id) {
       return relation.name
     }

@@ -74,7 +74,7 @@ extension RowWriter {
       return [Cell(column: attribute.column, value: value)]
     }
     guard let association = model.association(named: name.text) else {
-      throw Failure(graph.unknownAttribute(name, on: model))
+      throw unknownName(name, of: model)
     }
     guard case .forward(let id) = association.route else {
       throw Failure(
