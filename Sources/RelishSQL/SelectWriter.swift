@@ -184,7 +184,8 @@ extension SelectWriter {
     guard !step.sort.isEmpty || step.limit != nil else { return nil }
     var keys: [SQLText] = []
     var written: Set<String> = []
-    for key in step.sort {
+    // A constant orders nothing, and `ORDER BY 1` would mean the first column.
+    for key in step.sort where key.expression.constant == nil {
       if let outputs, let index = key.output, outputs.indices.contains(index) {
         let name = SQLText(dialect.identifier(outputs[index].name))
         keys.append(dialect.sortKey(name, isDescending: key.isDescending))

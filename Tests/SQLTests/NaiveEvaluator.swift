@@ -233,6 +233,12 @@ struct NaiveEvaluator {
 
   private func compare(_ comparison: ComparisonOperator, _ left: Cell, _ right: Cell) -> Bool? {
     guard left != .null, right != .null else { return nil }
+    if case .text(let long) = left, case .text(let written) = right, long.utf8.count == 19,
+      written.hasSuffix("Z")
+    {
+      let kept = written.dropLast().replacingOccurrences(of: "T", with: " ")
+      return compare(comparison, left, .text(kept))
+    }
     // A date given for a datetime is its midnight.
     if case .text(let long) = left, case .text(let short) = right, long.utf8.count == 19,
       short.utf8.count == 10

@@ -92,6 +92,7 @@ struct WalkGenerator {
 
   private mutating func key(_ model: String) -> String {
     let known = names(model)
+    if random.chance(3) { return random.pick(["1", "-2", "\"x\""]) }
     return random.chance(70) ? path(to: known.all, model) : number(model)
   }
 

@@ -38,6 +38,8 @@ struct WalkRandomTests {
           found.sort { $0.lexicographicallyPrecedes($1) }
           wanted.sort { $0.lexicographicallyPrecedes($1) }
         }
+        let printed = SQLText(sql.inlined(dialect))
+        #expect(try driver.rows(printed) == driver.rows(sql), "seed \(seed): \(walk)")
         #expect(found == wanted, "seed \(seed): \(walk)\n\(sql.inlined(dialect))")
         try Self.checkCounts(traversal, expected.rows.count, in: driver, walk)
       } catch let diagnostic as Diagnostic {
