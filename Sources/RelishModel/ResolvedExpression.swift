@@ -2,6 +2,7 @@ package import RelishLanguage
 
 /// An expression over the columns of a walk's sources, its type known.
 package struct ResolvedExpression: Sendable {
+  /// What the expression is made of.
   package indirect enum Form: Sendable {
     case value(Value)
     case column(ColumnReference)

@@ -66,6 +66,7 @@ package struct Source: Sendable {
 
 /// How rows of `table` belong to rows of the table before: every pair of columns is equal.
 package struct Link: Hashable, Sendable {
+  /// Two columns that are equal.
   package struct Pair: Hashable, Sendable {
     /// A column of the table that one comes from.
     package var near: String
@@ -117,6 +118,7 @@ package struct ResolvedSortKey: Sendable {
 
 /// Rows reached from one row of `origin`: what `some`, `no`, `every` and `count` look at.
 package struct RelatedRows: Sendable {
+  /// One table on the way.
   package struct Step: Sendable {
     package var source: Source
     package var link: Link

@@ -48,6 +48,7 @@ package protocol Dialect: Sendable {
   /// The same without what only relish's own connection knows: for DDL, and for statements that are
   /// printed to be run elsewhere.
   var portable: any Dialect { get }
+  /// A call of a function of the language.
   func call(_ function: SQLFunction, _ arguments: [SQLText]) -> SQLText
   /// A key of ORDER BY: nulls first ascending, last descending (LANGUAGE.md §9 Walks).
   func sortKey(_ expression: SQLText, isDescending: Bool) -> SQLText

@@ -4,13 +4,18 @@ package import RelishModel
 ///
 /// Only other `SQLText` and, as `\(bind:)`, a value can be put in; a `String` does not compile.
 extension SQLText: ExpressibleByStringInterpolation {
+  /// Gathers the parts of a literal; the only ways in are those below.
   package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = SQLText()
 
     package init(literalCapacity: Int, interpolationCount: Int) {}
+    /// The text between two interpolations: SQL as the program says it.
     package mutating func appendLiteral(_ literal: String) { text.append(sql: literal) }
+    /// SQL with its bindings.
     package mutating func appendInterpolation(_ other: SQLText) { text.append(other) }
+    /// A value, as a binding.
     package mutating func appendInterpolation(bind value: Value) { text.append(value) }
+    /// A count or a position that relish has worked out itself.
     package mutating func appendInterpolation(_ number: Int) { text.append(sql: String(number)) }
   }
 

@@ -3,6 +3,7 @@ package import RelishModel
 
 /// Expressions of walks as SQLite 3.39 and later read them (https://www.sqlite.org/lang_expr.html).
 extension SQLiteDialect {
+  /// `IS` compares any two values (https://www.sqlite.org/lang_expr.html#isisnot).
   package func identity(_ left: SQLText, _ right: SQLText, negated: Bool) -> SQLText {
     negated ? "\(left) IS NOT \(right)" : "\(left) IS \(right)"
   }
