@@ -33,7 +33,9 @@ extension GraphFacts {
       let keys = try worked(out: pair)
       setPool(keys, for: pair)
       // A circle of such keys is refused when it is worked out; this only bounds the way there.
-      guard rounds[pair, default: 0] < 16, isKeyMadeOfKeys(of: pair.holder),
+      let isOrWasKeyOfKeys =
+        isKeyMadeOfKeys(of: pair.holder) || before.contains { !$0.ends.isEmpty }
+      guard rounds[pair, default: 0] < 16, isOrWasKeyOfKeys,
         !before.elementsEqual(keys, by: { $0.hasColumns(of: $1) })
       else { continue }
       rounds[pair, default: 0] += 1

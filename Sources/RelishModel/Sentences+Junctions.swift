@@ -5,21 +5,18 @@ extension SaveWriter {
   /// `Cart belongsToMany Product through CartItem (quantity integer default 1)`, and the other side
   /// when it says something of its own.
   func belongsToMany(_ pair: JunctionPair) -> [(subject: String, text: String)] {
-    let isFirst = junctions.first { $0.junction == pair.junction }?.near.id == pair.near.id
+    let first = junctions.first { $0.junction == pair.junction }
     var attributes = ""
-    if isFirst, inlineJunctions.contains(pair.junction),
+    if first?.near.id == pair.near.id, first?.far.id == pair.far.id,
+      inlineJunctions.contains(pair.junction),
       let model = graph.model(named: pair.junction)
     {
       let said = texts(of: saidAttributes(of: model), in: model)
       if !said.isEmpty { attributes = " (\(said.joined(separator: ", ")))" }
     }
-    let usual = usualNames(of: pair)
-    let keys =
-      keyWords("key", pair.near, default: defaultKey(of: pair.near, name: usual.near))
-      + keyWords("otherKey", pair.far, default: defaultKey(of: pair.far, name: usual.far))
     var lines = [
       sentence(
-        pair.near, pair.far, pair.forward, keys: keys,
+        pair.near, pair.far, pair.forward, keys: keys(of: pair, isBackward: false),
         junction: SyntaxWriter.model(pair.junction) + attributes)
     ]
     if let backward = pair.backward {
@@ -27,7 +24,8 @@ extension SaveWriter {
       if !says.isEmpty || inverses.saidWaysBack.contains(pair.near.id) {
         lines.append(
           sentence(
-            pair.far, pair.near, backward, keys: [], junction: SyntaxWriter.model(pair.junction)))
+            pair.far, pair.near, backward, keys: keys(of: pair, isBackward: true),
+            junction: SyntaxWriter.model(pair.junction)))
       }
     }
     return lines
@@ -49,6 +47,26 @@ extension SaveWriter {
     return (near.target, words.joined(separator: " "))
   }
 
+  /// `key` and `otherKey`: those that do not follow, and all where several relations go through one
+  /// junction between the same models, so that each finds its other side.
+  private func keys(of pair: JunctionPair, isBackward: Bool) -> [String] {
+    if isOneOfSeveral(pair) {
+      let (key, other) = isBackward ? (pair.far, pair.near) : (pair.near, pair.far)
+      return ["key \(names(key.attributes))", "otherKey \(names(other.attributes))"]
+    }
+    guard !isBackward else { return [] }
+    let usual = usualNames(of: pair)
+    return keyWords("key", pair.near, default: defaultKey(of: pair.near, name: usual.near))
+      + keyWords("otherKey", pair.far, default: defaultKey(of: pair.far, name: usual.far))
+  }
+
+  private func isOneOfSeveral(_ pair: JunctionPair) -> Bool {
+    let models: Set<String> = [pair.near.target, pair.far.target]
+    return junctions.count {
+      $0.junction == pair.junction && Set([$0.near.target, $0.far.target]) == models
+    } > 1
+  }
+
   /// Whether the name is another than the plural of what it leads to.
   private func isNamed(_ association: Association) -> Bool {
     let plural = graph.model(named: association.target)?.plural
@@ -57,17 +75,13 @@ extension SaveWriter {
 
   /// The names that the two keys' relations have when nobody says them (LANGUAGE.md §3).
   private func endNames(of pair: JunctionPair) -> (near: String, far: String) {
-    let models: Set<String> = [pair.near.target, pair.far.target]
-    let isOneOfSeveral =
-      junctions.count {
-        $0.junction == pair.junction && Set([$0.near.target, $0.far.target]) == models
-      } > 1
+    let isSelf = pair.near.target == pair.far.target
+    let isOneOfSeveral = isOneOfSeveral(pair)
     let usual = usualNames(of: pair)
     func name(_ relation: Relation, _ usual: String) -> String {
       // A key that is said names its relation where the models alone do not tell the keys apart.
-      guard models.count == 1 || isOneOfSeveral,
-        relation.attributes != defaultKey(of: relation, name: usual)
-      else { return usual }
+      let isSaid = relation.attributes != defaultKey(of: relation, name: usual)
+      guard isOneOfSeveral || isSelf && isSaid else { return usual }
       return SchemaLifting.relationName(
         key: relation.attributes, target: relation.target,
         targetKey: graph.model(named: relation.target)?.primaryKey ?? [])

@@ -1,9 +1,9 @@
 /// The same numbers for the same seed (SplitMix64, Steele, Lea and Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -44,6 +44,7 @@ package struct RandomModels {
     for model in models where chance(0.8) { lines += sentences(about: model) }
     for _ in 0..<Int.random(in: 0...9, using: &generator) { lines.append(association()) }
     for model in models where chance(0.2) { lines += sentences(about: model) }
+    if chance(0.3) { lines.append(change()) }
     return lines.joined(separator: "\n")
   }
 
@@ -118,11 +119,22 @@ package struct RandomModels {
       options.append("through \(junction)")
       return (words + options.shuffled(using: &generator)).joined(separator: " ")
     }
-    if kind != "belongsTo", chance(0.3) { options.append("by \(quoted(pick(Self.aliases)))") }
+    if kind != "belongsTo", chance(0.1) { options.append("by \(quoted(pick(Self.aliases)))") }
     if chance(0.3) { options.append(chance(0.7) ? "required" : "optional") }
     if kind != "hasMany", chance(0.15) { options.append("unique") }
     words += options.shuffled(using: &generator)
     return words.joined(separator: " ")
+  }
+
+  /// A sentence that takes back or renames something.
+  private mutating func change() -> String {
+    let model = quoted(pick(models), isModel: true)
+    let (old, new) = (quoted(pick(Self.attributes)), quoted(pick(Self.attributes)))
+    return pick([
+      "\(model) renames \(old) to \(new)", "\(model) drops \(old)", "drop \(model)",
+      "rename \(model) to \(quoted(pick(Self.names), isModel: true))",
+      "rename \(model) to Renamed",
+    ])
   }
 
   // MARK: Choice
