@@ -45,6 +45,11 @@ package struct Repl {
 
   /// Asked once when Ctrl-D would drop an open transaction.
   private func leavesAnyway() -> Bool {
+    session.streams.flush()
+    return answersYes()
+  }
+
+  private func answersYes() -> Bool {
     switch reader.readLine(prompt: "leave and roll back? [y/N] ") {
     case .line(let answer): answer.lowercased().hasPrefix("y")
     case .end: true
