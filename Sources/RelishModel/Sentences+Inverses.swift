@@ -56,9 +56,14 @@ struct InverseNames {
     guard let backward = pair.backward, !saidWaysBack.contains(pair.near.id) else { return true }
     let (subject, target) = (pair.near.target, pair.far.target)
     let base = naming.relation(toMany: subject, plural: graph.model(named: subject)?.plural)
-    let isAlone = junctions.count { $0.near.target == subject && $0.far.target == target } == 1
+    // Sentences that go the same way, ways back that are said among them.
+    let sides = junctions.count {
+      $0.near.target == subject && $0.far.target == target
+        || $0.far.target == subject && $0.near.target == target
+          && saidWaysBack.contains($0.near.id)
+    }
     let direct = graph.relations(holder: subject).filter { $0.target == target }.map(\.inverse)
-    return isAlone && backward.name == base && !direct.contains(base)
+    return sides == 1 && backward.name == base && !direct.contains(base)
       && !claimed(on: target).contains(base)
   }
 

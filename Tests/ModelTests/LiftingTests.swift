@@ -246,7 +246,8 @@ private let foreign: [(tables: [Table], models: [String], relations: [String])] 
     let telling = Telling("model Product; Product has name string", schema: Self.shop)
     #expect(
       telling.attributes(of: "Product") == [
-        "id integer key generated", "name string(255)", "createdAt datetime", "updatedAt datetime",
+        "id integer key generated", "name string(255)", "createdAt datetime required",
+        "updatedAt datetime required",
       ])
     #expect(telling.relations.isEmpty)
   }
