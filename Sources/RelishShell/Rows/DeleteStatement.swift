@@ -12,17 +12,12 @@ extension RowWriter {
     let filter = filter(traversal, of: model)
     var sql: SQLText = "DELETE FROM \(table(model))"
     sql.append(where: filter)
-    var count = 0
-    let summary: ChangeSummary
     do {
-      summary = try session.driver.recordingChanges { () throws(DriverError) in
-        count = try session.driver.execute(sql).changes
-      }
+      return try recorded(sql, of: model)
     } catch {
       if case .foreignKey = error.kind, let failure = try blocked(model, filter) { throw failure }
       throw Failure(error, at: range)
     }
-    return Changed(model: model, count: count, summary: summary)
   }
 
   /// Why the database refused: the rows that point to those that would go, with their rule.

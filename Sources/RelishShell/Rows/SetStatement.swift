@@ -143,18 +143,21 @@ extension RowWriter {
     }
   }
 
-  /// Runs the statement while the database's own changes are counted.
-  func change(
+  /// Runs an UPDATE while the database's own changes are counted.
+  private func change(
     _ model: Model, _ sql: SQLText, _ assignments: [Assignment] = []
   ) throws(Failure) -> Changed {
-    var count = 0
-    let summary: ChangeSummary
     do {
-      summary = try session.driver.recordingChanges { () throws(DriverError) in
-        count = try session.driver.execute(sql).changes
-      }
+      return try recorded(sql, of: model)
     } catch {
       throw explain(error, of: model, assignments)
+    }
+  }
+
+  func recorded(_ sql: SQLText, of model: Model) throws(DriverError) -> Changed {
+    var count = 0
+    let summary = try session.driver.recordingChanges { () throws(DriverError) in
+      count = try session.driver.execute(sql).changes
     }
     return Changed(model: model, count: count, summary: summary)
   }
