@@ -13,7 +13,11 @@ package struct Repl {
 
   /// Runs until `quit` or the end of the input; answers the exit status.
   package func run() -> Int32 {
-    session.isInteractive = true
+    session.ask = { question in
+      session.streams.flush()
+      return answersYes(question)
+    }
+    defer { session.ask = nil }
     if !session.settings.isQuiet { greet() }
     var text = ""
     while true {
@@ -29,7 +33,13 @@ package struct Repl {
         session.streams.messages().write("\n")
         if case .user = session.transaction {
           session.tell("a transaction is open: `commit` or `rollback` first, or leave with `quit`")
-          guard session.driver.isInTransaction, leavesAnyway() else { continue }
+          session.streams.flush()
+          guard session.driver.isInTransaction, answersYes("leave and roll back?") else {
+            continue
+          }
+          try? session.driver.rollback()
+          session.transaction = .none
+          session.tell("rolled back")
         }
         return 0
       case .line(let line):
@@ -43,18 +53,12 @@ package struct Repl {
     }
   }
 
-  /// Asked once when Ctrl-D would drop an open transaction.
-  private func leavesAnyway() -> Bool {
-    session.streams.flush()
-    return answersYes()
-  }
-
-  private func answersYes() -> Bool {
-    switch reader.readLine(prompt: "leave and roll back? [y/N] ") {
-    case .line(let answer): answer.lowercased().hasPrefix("y")
-    case .end: true
-    case .interrupted: false
+  /// Anything but a clear yes is no, Ctrl-C and Ctrl-D included.
+  private func answersYes(_ question: String) -> Bool {
+    guard case .line(let answer) = reader.readLine(prompt: question + " [y/N] ") else {
+      return false
     }
+    return ["y", "yes"].contains(answer.trimmingBlanks.lowercased())
   }
 
   /// Whether every statement of the text has come to its end.
@@ -101,5 +105,14 @@ extension Session {
   var isModelAhead: Bool {
     guard let plan = try? syncPlan(.create) else { return false }
     return !plan.isEmpty
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: Substring {
+    var text = Substring(self)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
   }
 }

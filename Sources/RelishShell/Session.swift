@@ -15,8 +15,8 @@ package final class Session {
   /// Grows whenever models, variables of statements kept ready, or the database may have changed.
   package private(set) var epoch = 0
   private var schemaVersionRead: Int64?
-  /// A person is at the prompt.
-  package var isInteractive = false
+  /// Puts a question to the person at the prompt; nil where nobody is there to answer.
+  package var ask: ((String) -> Bool)?
   let templates = InsertTemplates()
   let clock = Clock()
 

@@ -20,6 +20,7 @@ extension Interpreter {
     if let refusal = plan.refusals.first {
       throw Failure(.constraint, refusal, at: range)
     }
+    try confirm(plan, at: range)
     let report: SyncReport
     do {
       report = try Synchronizer.run(plan, driver: session.driver) { session.tell($0 + ";") }
@@ -29,6 +30,18 @@ extension Interpreter {
     for line in report.lines { session.tell(line) }
     try refresh(at: range)
     session.modelChanged()
+  }
+
+  /// CLI.md "Consent": in the shell a forced sync asks when rows would go; in a script the word
+  /// `force` is the consent.
+  private func confirm(_ plan: SyncPlan, at range: SourceRange) throws(Failure) {
+    guard plan.rowsDropped > 0, let ask = session.ask, !session.settings.answersYes else { return }
+    for (table, rows) in plan.drops where rows > 0 {
+      session.tell("would drop \(table) with \(Wording.lowerCount(rows, "row"))")
+    }
+    guard ask("drop \(Wording.lowerCount(plan.rowsDropped, "row"))?") else {
+      throw Failure(.refused, "nothing was dropped", at: range)
+    }
   }
 
   func makePlan(_ mode: SyncMode, at range: SourceRange) throws(Failure) -> SyncPlan {
