@@ -2,7 +2,8 @@ import RelishLanguage
 
 // Associations, each in the shortest sentence that says it (LANGUAGE.md §4).
 extension SaveWriter {
-  /// The sentences in the order of the relations, those of one subject together; walks come last.
+  /// The sentences in the order of the relations, those of one subject together, and what is said of
+  /// the columns that they make.
   var associationBlocks: [[String]] {
     var lines: [(subject: String, text: String)] = []
     for (position, relation) in graph.relations.enumerated() {
@@ -15,9 +16,6 @@ extension SaveWriter {
     for model in graph.models where !inlineJunctions.contains(model.name) {
       lines += indexLines(of: model).later.map { (model.name, $0) }
     }
-    for model in graph.models {
-      lines += walks(of: model).map { (model.name, $0) }
-    }
     var blocks: [[String]] = []
     var subject: String?
     for line in lines {
@@ -27,6 +25,9 @@ extension SaveWriter {
     }
     return blocks
   }
+
+  /// Named walks, which need the relations that they go over.
+  var walkBlocks: [[String]] { graph.models.map { walks(of: $0) } }
 
   // MARK: belongsTo, hasMany, hasOne
 

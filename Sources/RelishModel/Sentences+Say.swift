@@ -102,12 +102,12 @@ extension Sentences {
     if relation.isUnique {
       text += ", and no two to the same one"
     }
-    return text + "; " + deletion(of: relation) + update(of: relation) + "."
+    return text + "; " + deletion(of: relation, in: graph) + update(of: relation) + "."
   }
 
-  private static func deletion(of relation: Relation) -> String {
+  private static func deletion(of relation: Relation, in graph: ModelGraph) -> String {
     let target = relation.target
-    let many = relation.inverse ?? Plural.plural(of: relation.holder)
+    let many = dependents(of: relation, in: graph)
     let isOne = relation.isUnique
     guard relation.isConstrained else {
       return "the database does not check whether there is such \(article(target, "a")) \(target)"
@@ -116,16 +116,26 @@ extension Sentences {
     case .cascade:
       return "when the \(target) is deleted, its \(many) \(isOne ? "is" : "are") deleted too"
     case .setNull:
-      return "when the \(target) is deleted, its \(many) \(isOne ? "stays" : "stay") without a "
-        + relation.name
+      return "when the \(target) is deleted, its \(many) \(isOne ? "stays" : "stay") without "
+        + withArticle(relation.name)
     case .setDefault:
       return "when the \(target) is deleted, its \(many) \(isOne ? "gets" : "get") the default "
         + "\(listed(relation.attributes))"
     case .restrict, .noAction:
-      let some = isOne ? "a \(many)" : many
+      let some = isOne ? withArticle(many) : many
       return "\(article(target, "a")) \(target) that has \(some) cannot be deleted"
     }
   }
+
+  /// What the target calls the rows that point to it; which they are, where that is no plural of theirs.
+  private static func dependents(of relation: Relation, in graph: ModelGraph) -> String {
+    let usual = InverseNames.plain(of: relation, in: graph)
+    guard let name = relation.inverse, name != usual else { return usual }
+    let rows = relation.isUnique ? relation.holder : Plural.plural(of: relation.holder)
+    return "\(name) (\(rows))"
+  }
+
+  private static func withArticle(_ noun: String) -> String { "\(article(noun, "a")) \(noun)" }
 
   /// Nothing for `cascade`, which is what one expects.
   private static func update(of relation: Relation) -> String {
@@ -133,7 +143,8 @@ extension Sentences {
     let key = listed(relation.targetAttributes)
     switch relation.onUpdate {
     case .cascade: return ""
-    case .setNull: return "; when its \(key) changes, they are left without a \(relation.name)"
+    case .setNull:
+      return "; when its \(key) changes, they are left without \(withArticle(relation.name))"
     case .setDefault: return "; when its \(key) changes, they get the default"
     case .restrict, .noAction: return "; its \(key) cannot change while there are some"
     }

@@ -107,7 +107,7 @@ extension Sentences {
         .joined(separator: ", ")
     case .inverse(let id):
       guard let relation = graph.relation(id) else { return "" }
-      return "by \(relation.attributes.joined(separator: ", ")), other side of \(relation.name)"
+      return "other side of \(relation.holder) \(relation.name)"
     case .junction(let near, _):
       return "through \(graph.relation(near)?.holder ?? "")"
     case .walk(let hops):

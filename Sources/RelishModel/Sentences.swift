@@ -5,12 +5,29 @@ package enum Sentences {
   /// The model as sentences that build exactly the same graph again (LANGUAGE.md §5 `save`).
   ///
   /// First what each model has, in the order of the graph, then the associations in the order of its
-  /// relations. What follows from the defaults is left out. Ends with a newline unless it is empty.
+  /// relations, then named walks. What follows from the defaults is left out. Ends with a newline
+  /// unless it is empty.
   package static func save(_ graph: ModelGraph) -> String {
     let writer = SaveWriter(graph)
-    let blocks = [writer.settings] + writer.modelBlocks + writer.associationBlocks
-    let texts = blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+    let sections = [
+      [writer.settings], writer.modelBlocks, writer.associationBlocks, writer.walkBlocks,
+    ]
+    let texts = sections.map { text(of: $0) }.filter { !$0.isEmpty }
     return texts.isEmpty ? "" : texts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// Blocks of several lines stand apart; those of one line follow each other.
+  private static func text(of blocks: [[String]]) -> String {
+    var text = ""
+    var isApart = false
+    for block in blocks where !block.isEmpty {
+      let lines = block.joined(separator: "\n")
+      let isLong = lines.utf8.contains(UInt8(ascii: "\n"))
+      if !text.isEmpty { text += isApart || isLong ? "\n\n" : "\n" }
+      text += lines
+      isApart = isLong
+    }
+    return text
   }
 
   /// A list in English: `a`, `a and b`, `a, b and c`.
