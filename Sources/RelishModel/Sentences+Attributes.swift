@@ -30,7 +30,7 @@ extension SaveWriter {
   private func text(of attribute: Attribute, isKey: Bool) -> String {
     var words = [SyntaxWriter.bareName(attribute.name), Sentences.type(attribute.type)]
     if isKey { words.append("key") }
-    if attribute.isRequired, !isKey { words.append("required") }
+    if attribute.isRequired, !attribute.isKey { words.append("required") }
     if attribute.isUnique { words.append("unique") }
     if let value = attribute.defaultValue {
       words.append("default \(SyntaxWriter.expression(value))")
