@@ -156,7 +156,7 @@ extension GraphFacts {
     let direct = freeInverses(of: pools[Pair(holder: side.subject, target: side.target)] ?? [])
     let isAlone = !sides(sidesOfModel[side.subject]).contains {
       $0.kind == .belongsToMany && $0.subject == side.subject && $0.target == side.target
-        && $0.id != side.id
+        && $0.id != side.id && backward(of: $0) == nil
     }
     if isAlone || side.alias == nil, !direct.contains(base), !isTaken(base, on: side.target) {
       return base

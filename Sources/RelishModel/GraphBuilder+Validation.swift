@@ -7,10 +7,14 @@ extension GraphBuilder {
   /// Every `by` names a relation, every named walk leads to its model, every key that `model X key …`
   /// names is there, and the sentences still go together after the database was read anew.
   package func validate() throws(Diagnostic) {
+    var derivation = Derivation(facts: facts)
+    let graph = derivation.graph()
     for side in facts.sides.values.sorted(by: { $0.id < $1.id }) {
       try validateKeys(of: side)
       try validateBy(of: side)
-      if !side.walk.isEmpty { try validateWalk(side) }
+      guard !side.walk.isEmpty else { continue }
+      try validateWalk(side, in: graph)
+      guard derivation.flat(side) != nil else { throw walkProblem(side, "goes over itself") }
     }
     for model in facts.ordered { try validateKey(of: model) }
   }
@@ -49,7 +53,7 @@ extension GraphBuilder {
       related: [Diagnostic.Related("`by` is said here", side.excerpt)])
   }
 
-  private func validateWalk(_ side: Side) throws(Diagnostic) {
+  private func validateWalk(_ side: Side, in graph: ModelGraph) throws(Diagnostic) {
     var model = side.subject
     var isToMany = false
     for word in side.walk {
@@ -72,10 +76,6 @@ extension GraphBuilder {
       throw walkProblem(
         side, "may lead to several rows", hint: "`\(side.subject) hasMany \(side.target) …`")
     }
-    var derivation = Derivation(facts: facts)
-    _ = derivation.graph()
-    guard derivation.flat(side) == nil else { return }
-    throw walkProblem(side, "goes over itself")
   }
 
   private func walkProblem(_ side: Side, _ what: String, hint: String? = nil) -> Diagnostic {
@@ -87,7 +87,10 @@ extension GraphBuilder {
   private func validateKey(of model: ModelFacts) throws(Diagnostic) {
     let parts = Pairing(facts).keyParts(of: model.name)
     for name in model.keyNames {
-      guard parts.contains(where: { $0.name.lowercased() == name.text.lowercased() }) else {
+      let isKnown =
+        parts.contains { $0.name.lowercased() == name.text.lowercased() }
+        || !Pairing(facts).relationKeyParts(name.text, of: model.name).isEmpty
+      guard isKnown else {
         throw Diagnostic(
           .unknownAttribute, "`\(model.name)` has no attribute `\(name)`, which is to be its key",
           at: .none, hint: "`\(model.name) has \(name) …` states it")

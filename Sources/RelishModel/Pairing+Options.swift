@@ -16,10 +16,10 @@ extension Pairing {
   func primaryKey(of model: String) throws(PairingProblem) -> [KeyPart] {
     guard let facts = facts.model(model) else { return [KeyPart(name: "id", type: .integer)] }
     if !facts.keyNames.isEmpty {
-      return facts.keyNames.compactMap { name in
+      return facts.keyNames.flatMap { name in
         facts.attribute(named: name.text).map {
-          KeyPart(name: $0.attribute.name, type: $0.attribute.type)
-        } ?? relationKeyPart(name.text, of: model)
+          [KeyPart(name: $0.attribute.name, type: $0.attribute.type)]
+        } ?? relationKeyParts(name.text, of: model)
       }
     }
     let said = facts.attributes.filter(\.attribute.isKey)
@@ -61,18 +61,19 @@ extension Pairing {
     return parts
   }
 
-  /// `model Slot key userId, day`, where `userId` is the key of a relation.
-  private func relationKeyPart(_ name: String, of model: String) -> KeyPart? {
-    guard let pairing = following(model) else { return nil }
+  /// `model Slot key userId, day`, where `userId` is the key of a relation, or `key user, day`.
+  func relationKeyParts(_ name: String, of model: String) -> [KeyPart] {
+    guard let pairing = following(model) else { return [] }
     for pair in facts.pairs(of: model) where pair.holder == model {
       for key in (try? pairing.keys(of: pair)) ?? [] {
-        for (attribute, type) in zip(key.attributes, key.types)
-        where attribute.lowercased() == name.lowercased() {
-          return KeyPart(name: attribute, type: type)
+        let parts = zip(key.attributes, key.types).map { KeyPart(name: $0, type: $1) }
+        if key.name == name { return parts }
+        if let part = parts.first(where: { $0.name.lowercased() == name.lowercased() }) {
+          return [part]
         }
       }
     }
-    return nil
+    return []
   }
 
   /// The key's names: said, read, or from the relation's name and the other model's key.

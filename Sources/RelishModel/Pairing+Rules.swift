@@ -48,8 +48,7 @@ extension Pairing {
         hint: "leave `optional` out, or say the attribute anew without `required`",
         sides: draft.sides, at: .required)
     }
-    let isKey =
-      facts.model(draft.holder).map { key(of: $0).isSuperset(of: draft.attributes) } == true
+    let isKey = key(of: draft).isSuperset(of: draft.attributes)
     if isKey, word == false {
       throw PairingProblem(
         .contradiction,
@@ -57,7 +56,7 @@ extension Pairing {
         hint: "leave `optional` out", sides: draft.sides, at: .required)
     }
     draft.isRequired =
-      word ?? (isKey || !held.isEmpty && held.allSatisfy(\.attribute.isRequired))
+      isKey || word ?? (!held.isEmpty && held.allSatisfy(\.attribute.isRequired))
   }
 
   func completeUnique(
@@ -77,16 +76,21 @@ extension Pairing {
         hint: "`\(draft.target) hasOne \(draft.holder)` is the other side of a unique key",
         sides: draft.sides, at: .unique)
     }
-    let isKey = draft.ends.isEmpty && holder.map { key(of: $0) == names } == true
+    let isKey = draft.ends.isEmpty && key(of: draft) == names
     draft.isUnique =
       isSaid || kinds.contains(.hasOne) || isAttribute || isListed || isKey
       || draft.read?.isUnique == true
   }
 
-  /// The attributes that a model itself declares as its primary key.
-  private func key(of facts: ModelFacts) -> Set<String> {
-    if !facts.keyNames.isEmpty { return Set(facts.keyNames.map(\.text)) }
-    return Set(facts.attributes.filter(\.attribute.isKey).map(\.attribute.name))
+  /// The attributes that the holder itself declares as its primary key.
+  private func key(of draft: KeyDraft) -> Set<String> {
+    guard let holder = facts.model(draft.holder) else { return [] }
+    let names = holder.keyNames.flatMap { name in
+      name.text == draft.name
+        ? draft.attributes : [holder.attribute(named: name.text)?.attribute.name ?? name.text]
+    }
+    return names.isEmpty
+      ? Set(holder.attributes.filter(\.attribute.isKey).map(\.attribute.name)) : Set(names)
   }
 
   /// The defaults of LANGUAGE.md §4, and what does not go together.
