@@ -103,6 +103,11 @@ extension Parser {
   mutating func assignments() throws(Diagnostic) -> [Assignment] {
     var assignments = [try assignment()]
     while accept(.comma) { assignments.append(try assignment()) }
+    if current.kind.isName, kind(ahead: 1) == .equal {
+      var diagnostic = unexpected("`,`")
+      diagnostic.hint = "assignments are separated by `,`"
+      throw diagnostic
+    }
     return assignments
   }
 

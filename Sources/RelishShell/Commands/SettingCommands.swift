@@ -72,7 +72,9 @@ extension Interpreter {
       if case .variable(let other) = expression, let variable = session.variables[other.text] {
         session.variables[name.text] = variable
       } else {
-        session.variables[name.text] = .value(try writer.constant(expression))
+        let value = try writer.constant(expression)
+        session.variables[name.text] = .value(value)
+        session.tell("$\(name) is \(Wording.value(value))")
       }
     case .walk(let query):
       try validate()
@@ -89,7 +91,6 @@ extension Interpreter {
       guard let first = created.models.first else { return }
       session.variables[name.text] = .rows(model: first.model.name, keys: first.keys)
     }
-    session.modelChanged()
   }
 
   /// `print "text", $name`: the values with a blank between them.
