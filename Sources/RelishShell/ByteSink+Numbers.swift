@@ -48,9 +48,9 @@ extension ByteSink {
   private static func shortDecimal(_ value: Double) -> (UInt64, scale: Int)? {
     let magnitude = value.magnitude
     guard magnitude < 1e11, value != 0 || value.sign == .plus else { return nil }
-    let scaled = (magnitude * 10_000).rounded()
-    guard scaled / 10_000 == magnitude else { return nil }
-    var unscaled = UInt64(scaled)
+    // Rounds; `rounded()` is a call into libm on processors that are old.
+    var unscaled = UInt64(magnitude * 10_000 + 0.5)
+    guard Double(unscaled) / 10_000 == magnitude else { return nil }
     var scale = 4
     while scale > 1, unscaled % 10 == 0 {
       unscaled /= 10
@@ -66,10 +66,13 @@ extension ByteSink {
     var power = 1.0
     if scale <= 15 {
       for _ in 0..<scale { power *= 10 }
-      let scaled = (double.magnitude * power).rounded()
-      if scaled < 1e15, scaled / power == double.magnitude {
-        write(unscaled: UInt64(scaled), isNegative: double < 0, scale: scale)
-        return
+      let scaled = double.magnitude * power
+      if scaled < 1e15 {
+        let unscaled = UInt64(scaled + 0.5)
+        if Double(unscaled) / power == double.magnitude {
+          write(unscaled: unscaled, isNegative: double < 0, scale: scale)
+          return
+        }
       }
     }
     var text = double.description

@@ -54,7 +54,15 @@ package final class ByteSink {
 
   /// The same byte `count` times; nothing when `count` is negative.
   package func write(byte: UInt8, count: Int) {
-    for _ in 0..<max(0, count) { write(byte: byte) }
+    guard count > 0 else { return }
+    guard count <= 64 else {
+      for _ in 0..<count { write(byte: byte) }
+      return
+    }
+    withSpace(count) { space in
+      space.update(repeating: byte, count: count)
+      return count
+    }
   }
 
   /// Lends room for `count` bytes, at most 64; `body` answers how many it filled.

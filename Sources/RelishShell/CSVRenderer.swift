@@ -21,6 +21,7 @@ final class CSVRenderer: Renderer {
   }
 
   func row(_ row: any Row, to output: ByteSink) {
+    let format = format
     for column in 0..<format.count {
       if column > 0 { output.write(byte: UInt8(ascii: ",")) }
       let cell = format.cell(row, column)
@@ -43,24 +44,12 @@ final class CSVRenderer: Renderer {
 
   @inline(__always)
   private func write(text: UnsafeBufferPointer<UInt8>, to output: ByteSink) {
-    if Self.needsQuotes(text) {
+    let quote = UInt8(ascii: "\"")
+    if text.isEmpty || ByteScan.contains(text, UInt8(ascii: ","), quote, 0x0A, 0x0D) {
       write(quoted: text, to: output)
     } else {
       output.write(bytes: text)
     }
-  }
-
-  /// No early exit: the compiler turns this loop into one that reads 16 bytes at a time.
-  @inline(__always)
-  private static func needsQuotes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var found: UInt8 = text.isEmpty ? 1 : 0
-    for byte in text {
-      found |= byte == UInt8(ascii: ",") ? 1 : 0
-      found |= byte == UInt8(ascii: "\"") ? 1 : 0
-      found |= byte == 0x0A ? 1 : 0
-      found |= byte == 0x0D ? 1 : 0
-    }
-    return found != 0
   }
 
   private func write(quoted text: UnsafeBufferPointer<UInt8>, to output: ByteSink) {

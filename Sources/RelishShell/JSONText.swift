@@ -4,15 +4,11 @@ extension ByteSink {
   @inline(__always)
   func write(jsonText text: UnsafeBufferPointer<UInt8>) {
     write(byte: UInt8(ascii: "\""))
-    // No early exit: the compiler turns this loop into one that reads 16 bytes at a time.
-    var special: UInt8 = 0
-    for byte in text {
-      special |= byte & 0x80
-      special |= byte < 0x20 ? 1 : 0
-      special |= byte == UInt8(ascii: "\"") ? 1 : 0
-      special |= byte == UInt8(ascii: "\\") ? 1 : 0
+    if ByteScan.containsUnprintable(text, or: UInt8(ascii: "\""), UInt8(ascii: "\\")) {
+      write(escapedJSON: text)
+    } else {
+      write(bytes: text)
     }
-    if special == 0 { write(bytes: text) } else { write(escapedJSON: text) }
     write(byte: UInt8(ascii: "\""))
   }
 

@@ -21,6 +21,7 @@ final class TSVRenderer: Renderer {
   }
 
   func row(_ row: any Row, to output: ByteSink) {
+    let format = format
     for column in 0..<format.count {
       if column > 0 { output.write(byte: 0x09) }
       let cell = format.cell(row, column)
@@ -38,24 +39,11 @@ final class TSVRenderer: Renderer {
 
   @inline(__always)
   private func write(text: UnsafeBufferPointer<UInt8>, to output: ByteSink) {
-    if Self.needsEscapes(text) {
+    if ByteScan.contains(text, 0x09, 0x0A, 0x0D, UInt8(ascii: "\\")) {
       write(escaped: text, to: output)
     } else {
       output.write(bytes: text)
     }
-  }
-
-  /// No early exit: the compiler turns this loop into one that reads 16 bytes at a time.
-  @inline(__always)
-  private static func needsEscapes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var found: UInt8 = 0
-    for byte in text {
-      found |= byte == 0x09 ? 1 : 0
-      found |= byte == 0x0A ? 1 : 0
-      found |= byte == 0x0D ? 1 : 0
-      found |= byte == UInt8(ascii: "\\") ? 1 : 0
-    }
-    return found != 0
   }
 
   private func write(escaped text: UnsafeBufferPointer<UInt8>, to output: ByteSink) {

@@ -33,8 +33,11 @@ final class TableRenderer: Renderer {
   }
 
   func row(_ row: any Row, to output: ByteSink) {
+    // Local names: each look at a property of a class is a check that nobody changes it meanwhile.
+    let (format, scratch) = (format, scratch)
     guard format.count > 0 else { return }
     if isStreaming {
+      let layout = layout
       for column in 0..<format.count {
         scratch.clear()
         let text = put(format.cell(row, column), to: scratch)

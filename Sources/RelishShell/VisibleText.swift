@@ -6,13 +6,7 @@ extension ByteSink {
   /// A newline is `⏎`, a tab `⇥`, other control characters their pictures (`␛`, Unicode block
   /// Control Pictures); bytes that are not UTF-8 and what turns the writing direction are U+FFFD.
   func write(visible text: UnsafeBufferPointer<UInt8>) -> Int {
-    var special: UInt8 = 0
-    for byte in text {
-      special |= byte & 0x80
-      special |= byte < 0x20 ? 1 : 0
-      special |= byte == 0x7F ? 1 : 0
-    }
-    guard special != 0 else {
+    guard ByteScan.containsUnprintable(text, or: 0x7F, 0x7F) else {
       write(bytes: text)
       return text.count
     }

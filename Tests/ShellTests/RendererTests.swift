@@ -162,6 +162,27 @@ struct RendererTests {
     #expect(sink.takeText() == value.description)
   }
 
+  @Test("what must be escaped is found wherever it stands", arguments: 0..<20)
+  func everywhere(_ place: Int) throws {
+    for length in (place + 1)...20 {
+      for (sign, tsv, csv, json) in [
+        ("\t", "\\t", "\t", "\\t"), ("\n", "\\n", "\n", "\\n"), ("\"", "\"", "\"\"", "\\\""),
+        ("é", "é", "é", "é"), ("~", "~", "~", "~"), ("\u{1}", "\u{1}", "\u{1}", "\\u0001"),
+      ] {
+        let before = String(repeating: "a", count: place)
+        let after = String(repeating: " ", count: length - place - 1)
+        let rows = [[Value.text(before + sign + after)]]
+        let quote = sign == "\n" || sign == "\"" ? "\"" : ""
+        #expect(try text("tsv", [column("v")], rows) == "v\n\(before)\(tsv)\(after)\n")
+        #expect(
+          try text("csv", [column("v")], rows)
+            == "v\r\n\(quote)\(before)\(csv)\(after)\(quote)\r\n")
+        #expect(
+          try text("json", [column("v")], rows, isFlat: true) == "[\"\(before)\(json)\(after)\"]\n")
+      }
+    }
+  }
+
   @Test("widths are measured on the first rows; wider values later push their line out")
   func streaming() throws {
     var rows = [[Value]](repeating: [.text("ab"), .integer(1)], count: 1_000)
