@@ -35,8 +35,9 @@ extension GraphBuilder {
   private mutating func junction(
     _ name: Name, _ attributes: [AttributeSyntax], notes: inout [Diagnostic]
   ) throws(Diagnostic) -> String {
-    guard !attributes.isEmpty else { return try mention(name, notes: &notes) }
+    // What a script says twice is the same both times: its junction is its own on a second run too.
     let junction = try declared(name, isNoted: true, notes: &notes)
+    guard !attributes.isEmpty else { return junction }
     _ = try state(attributes, of: junction)
     try checkNames(attributes.map(\.name), on: junction)
     return junction

@@ -236,6 +236,7 @@ private let foreign: [(tables: [Table], models: [String], relations: [String])] 
     ("User hasMany Product as made by creator", Model.Origin.database),
     ("User hasMany Product as made by creator onDelete restrict", .declared),
     ("User hasMany Product as owned key ownerId", .declared),
+    ("User belongsToMany Tag through Product", .declared),
   ])
   func declaresWhatChanges(sentence: String, origin: Model.Origin) {
     let telling = Telling(sentence, schema: Self.shop)
