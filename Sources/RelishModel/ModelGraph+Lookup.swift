@@ -55,6 +55,7 @@ package struct ModelGraph: Sendable {
     return found.count == 1 ? found[0] : nil
   }
 
+  /// The relation of that number, which an attribute or an association of this graph names.
   package func relation(_ id: Relation.ID) -> Relation? {
     relationPositions[id].map { relations[$0] }
   }

@@ -5,6 +5,7 @@ package enum NamingStyle: String, Sendable { case camel, snake }
 
 /// A model as all sentences and the database together make it.
 package struct Model: Sendable {
+  /// Whether a sentence has touched it, or only its table was read.
   package enum Origin: Sendable { case declared, database }
 
   package var name: String
@@ -51,6 +52,7 @@ package struct Model: Sendable {
 
 /// One column of a model's table as the language sees it.
 package struct Attribute: Sendable {
+  /// What it is for, besides holding a value.
   package enum Role: Sendable {
     case plain, createdAt, updatedAt
     /// The key of the relation with that identifier (`userId`).
@@ -98,6 +100,7 @@ package struct ModelIndex: Sendable, Hashable {
 
 /// One foreign key: both sides of an association are one relation (LANGUAGE.md §4).
 package struct Relation: Sendable {
+  /// Unique in its graph; another graph may number the same relation otherwise.
   package struct ID: Hashable, Sendable {
     package let rawValue: Int
     package init(_ rawValue: Int) { self.rawValue = rawValue }
@@ -142,6 +145,7 @@ package struct Relation: Sendable {
 
 /// A way from one model to another by name.
 package struct Association: Sendable {
+  /// Over which keys it leads.
   package enum Route: Sendable {
     /// From the holder of the key to its target: `Product user`.
     case forward(Relation.ID)

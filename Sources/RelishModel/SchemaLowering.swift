@@ -34,10 +34,11 @@ package enum SchemaLowering {
     var column = Column(name: attribute.column, type: attribute.type)
     column.isNotNull = attribute.isRequired || attribute.isKey
     column.isAutoIncrement = attribute.isGenerated
-    column.defaultValue = attribute.defaultValue.flatMap(columnDefault)
-    column.check = attribute.check.map { check in
-      .condition(ColumnNames(model).check(check))
-    }
+    column.defaultValue =
+      attribute.defaultValue.flatMap(columnDefault) ?? attribute.readDefault.map { .expression($0) }
+    column.check =
+      attribute.check.map { .condition(ColumnNames(model).check($0)) }
+      ?? attribute.readCheck.map { .expression($0) }
     return column
   }
 
