@@ -86,6 +86,7 @@ extension HelpTopic {
         """,
       example: """
         Product drops description
+        Tag has name string
         drop Tag
         """,
       remarks: "The database keeps the table until the next sync."),

@@ -17,7 +17,7 @@ package enum Runner {
     defer { streams.flush() }
     let driver: any Driver
     do {
-      driver = try openDatabase(invocation.database, readOnly: invocation.readOnly)
+      driver = try openDatabase(database(invocation), readOnly: invocation.readOnly)
     } catch {
       streams.messages().write("relish: error: \(error.message)\n")
       return 3
@@ -41,11 +41,12 @@ package enum Runner {
   private static func run(
     _ invocation: Invocation, _ session: Session, _ makeReader: (Session) -> any LineReader
   ) -> Int32 {
-    let readsInput = invocation.parts.isEmpty && !invocation.isInteractive
-    let inputIsTerminal = isatty(STDIN_FILENO) == 1
-    let isShell = invocation.isInteractive || (readsInput && inputIsTerminal)
+    let readsInput =
+      (invocation.parts.isEmpty || invocation.readsInputAfterParts) && !invocation.isInteractive
+    let isAtTerminal = isatty(STDIN_FILENO) == 1 && !invocation.isBatch
+    let isShell = invocation.isInteractive || (readsInput && isAtTerminal)
     var parts = invocation.parts
-    if readsInput, !inputIsTerminal { parts = [.file("-")] }
+    if readsInput, !isAtTerminal { parts.append(.file("-")) }
     do {
       if invocation.singleTransaction || invocation.dryRun {
         try session.driver.begin()
@@ -119,6 +120,12 @@ package enum Runner {
         status = 1
       }
     }
+    session.streams.flush()
+    if let failure = session.streams.output.failure {
+      session.streams.messages().write(
+        "relish: error: writing failed: \(String(cString: strerror(failure)))\n")
+      if status == 0 { status = 1 }
+    }
     session.streams.redirect(to: nil)
     session.streams.flush()
     driver.close()
@@ -150,6 +157,11 @@ package enum Runner {
       .map { $0 + "/relish/relishrc" }
     guard let path, access(path, R_OK) == 0 else { return nil }
     return path
+  }
+
+  /// CLI.md: the argument or `-d`, else the environment; nil: in memory.
+  static func database(_ invocation: Invocation) -> String? {
+    invocation.database ?? environment("RELISH_DATABASE") ?? environment("DATABASE_URL")
   }
 
   /// CLI.md "Environment"; https://no-color.org, https://bixense.com/clicolors.

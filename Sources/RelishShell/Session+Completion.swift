@@ -18,7 +18,7 @@ extension Runner {
   package static func complete(
     _ text: String, _ invocation: Invocation, to output: ByteSink
   ) -> Int32 {
-    guard let driver = try? openDatabase(invocation.database, readOnly: true) else { return 3 }
+    guard let driver = try? openDatabase(database(invocation), readOnly: true) else { return 3 }
     defer { driver.close() }
     let streams = Streams(
       output: output, errors: ByteSink(descriptor: nil), isTerminal: false, color: false)

@@ -1,3 +1,4 @@
+import Foundation
 import RelishLanguage
 import RelishShell
 import Support
@@ -38,6 +39,18 @@ struct HelpTests {
       }
     }
     #expect(count > 0)
+  }
+
+  @Test("every example runs on the shop", arguments: HelpTopic.all)
+  func runs(_ topic: HelpTopic) throws {
+    let directory = try TemporaryDirectory()
+    let shop = try String(
+      contentsOfFile: Project.root.path + "/examples/shop.relish", encoding: .utf8)
+    let models = try #require(shop.range(of: "# --- Ten walks"))
+    try directory.write(shop[..<models.lowerBound] + "save \"model.relish\"\n", to: "shop.relish")
+    let run = try Program.relish(
+      ["-q", "-f", "shop.relish", "-c", topic.example], in: directory.path, merged: true)
+    #expect(run.status == 0, "\(run.output)")
   }
 
   @Test("every command, verb, clause, type and rule has a page")

@@ -157,3 +157,43 @@ struct OptionsTests {
     }
   }
 }
+
+@Suite("Runs of the program")
+struct RunTests {
+  private let statements = "User has name string; sync; create User name = \"é\"; User name"
+
+  @Test("the environment names the database when the call does not")
+  func environment() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.file("env.db")
+    for name in ["RELISH_DATABASE", "DATABASE_URL"] {
+      let made = try Program.relish(
+        ["-c", "User has name string; sync"], environment: [name: path])
+      #expect(made.status == 0)
+      #expect(try Program.sqlite3(path, ".tables").contains("users"))
+      let other = try Program.relish([":memory:", "-c", "User"], environment: [name: path])
+      #expect(other.status == 1)
+    }
+    let run = try Program.relish(["--complete", "User na"], environment: ["RELISH_DATABASE": path])
+    #expect(run.output == "name\n")
+  }
+
+  @Test("-cmd goes on with standard input, -c does not")
+  func commandsFirst() throws {
+    let input = "User name\n"
+    let first = try Program.relish(["-cmd", statements], input: input)
+    #expect(first.output == "name\né\nname\né\n")
+    #expect(try Program.relish(["-c", statements], input: input).output == "name\né\n")
+  }
+
+  @Test("a disk without room is an error, a reader that has gone is none")
+  func closed() throws {
+    let script = """
+      "\(Project.relish)" -X -c '\(statements)' >/dev/full; echo $?
+      "\(Project.relish)" -X -c '\(statements)' | true; echo ${PIPESTATUS[0]}
+      """
+    let run = try Program.run("bash", ["-c", script])
+    #expect(run.output == "1\n0\n")
+    #expect(run.errors.contains("relish: error: writing failed: No space left on device\n"))
+  }
+}
