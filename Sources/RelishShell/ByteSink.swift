@@ -32,11 +32,13 @@ package final class ByteSink {
     storage.deallocate()
   }
 
+  /// Text as UTF-8.
   package func write(_ text: String) {
     var text = text
     text.withUTF8 { write(bytes: $0) }
   }
 
+  /// Bytes as they are; more than the buffer holds go to the descriptor at once.
   @inline(__always)
   package func write(bytes: UnsafeBufferPointer<UInt8>) {
     guard let base = bytes.baseAddress else { return }
@@ -45,6 +47,7 @@ package final class ByteSink {
     used &+= bytes.count
   }
 
+  /// One byte.
   @inline(__always)
   package func write(byte: UInt8) {
     if used == capacity { makeRoom(for: 1) }

@@ -8,6 +8,7 @@ package struct CommandLineOption: Sendable {
     case words(@Sendable () -> [String])
   }
 
+  /// Under which heading help lists it.
   package enum Group: String, Sendable, CaseIterable {
     case script = "What to run"
     case output = "Output"

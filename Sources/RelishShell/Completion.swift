@@ -1,5 +1,6 @@
 /// What may stand at the cursor, from `CompletionEngine`.
 package struct Completion: Sendable, Equatable {
+  /// One word, name or file that fits.
   package struct Candidate: Sendable, Equatable {
     /// What stands in place of what was typed.
     package var text: String

@@ -1,5 +1,6 @@
 /// One page of `help WORD`: a row of `HelpTopic.all`.
 package struct HelpTopic: Sendable {
+  /// Under which heading the overview lists it.
   package enum Group: String, Sendable, CaseIterable {
     case models = "Models"
     case associations = "Associations"

@@ -7,6 +7,7 @@ package struct Invocation: Sendable {
     /// `-f FILE`; "-" is standard input.
     case file(String)
   }
+  /// Of `--color`.
   package enum ColorChoice: String, Sendable, CaseIterable { case auto, always, never }
 
   package var parts: [Part] = []

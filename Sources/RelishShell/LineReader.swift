@@ -11,6 +11,7 @@ extension LineReader {
   package func readLine(prompt: String) -> LineEvent { readLine(prompt: prompt, after: "") }
 }
 
+/// What came of asking for a line.
 package enum LineEvent: Sendable {
   /// Without its line break; several lines when a statement came back from the history.
   case line(String)

@@ -4,6 +4,7 @@ import Glibc
 package final class PlainLineReader: LineReader {
   package init() {}
 
+  /// Prints the prompt on standard error.
   package func readLine(prompt: String, after earlier: String) -> LineEvent {
     let errors = ByteSink(descriptor: STDERR_FILENO)
     errors.write(prompt)
@@ -11,5 +12,6 @@ package final class PlainLineReader: LineReader {
     return Swift.readLine().map { .line($0) } ?? .end
   }
 
+  /// There is no history.
   package func remember(_ statement: String) {}
 }

@@ -29,7 +29,7 @@ struct FirstSessionTests {
     Tee
     Cap
     title\tprice\tuser.name
-    Cap\t12\tMax
+    Cap\t12.0\tMax
     Mug\t7.25\tAnn
     Tee\t9.5\tMax
     name
@@ -110,7 +110,7 @@ struct FirstSessionTests {
     arguments: Way.allCases.filter { $0 != .terminal })
   func failure(_ way: Way) throws {
     let directory = try TemporaryDirectory()
-    let script = Self.script.replacingOccurrences(of: "User name", with: "User naem")
+    let script = Self.script.replacingOccurrences(of: "\nUser name\n", with: "\nUser naem\n")
     let (run, rows) = try way.run(script, in: directory)
     #expect(run.status == 1, "\(run.errors)")
     #expect(rows == Self.rows.components(separatedBy: "name\nAnn").first)
