@@ -65,11 +65,13 @@ package final class Session {
     sink.write(byte: 0x0A)
   }
 
-  /// `-e`: the statement as read, before it runs.
+  /// `-e`: the statement as read, before it runs; `> ` before each of its lines sets it off from
+  /// the answers, so that the whole reads as a session.
   func echo(_ source: SourceText, _ range: SourceRange) {
     let sink = streams.messages()
-    sink.write(source.text(in: range))
-    sink.write(byte: 0x0A)
+    for line in source.text(in: range).split(separator: "\n", omittingEmptySubsequences: false) {
+      sink.write("> \(line)\n")
+    }
   }
 
   /// A note under its sentence; `-q` leaves it out.

@@ -121,7 +121,7 @@ struct FirstSessionTests {
   func terminalGoesOn() throws {
     let directory = try TemporaryDirectory()
     let script = Self.script.replacingOccurrences(
-      of: "User name\n", with: "User naem\nUser name\n")
+      of: "\nUser name\n", with: "\nUser naem\nUser name\n")
     let (run, rows) = try Way.terminal.run(script, in: directory)
     #expect(run.status == 0, "\(run.output)")
     #expect(run.output.contains("did you mean `name`?"), "\(run.output)")

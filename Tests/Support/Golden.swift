@@ -3,8 +3,9 @@ import Foundation
 /// A script with the expected transcript of its run beside it: `shop.relish`, `shop.out`.
 ///
 /// The transcript is what a person sees who runs the script in a terminal with `--echo`: statements,
-/// answers, rows and errors in order, and the exit status in the last line. A first line such as
-/// `#!/usr/bin/env -S relish -k` gives further options, as it does when the file is executed.
+/// answers, rows and errors in order, then the exit status and the files that the run wrote. A first
+/// line such as `#!/usr/bin/env -S relish -k` gives further options, as it does when the file is
+/// executed.
 package struct Golden: Sendable {
   /// Path from the package's top directory, without `.relish`.
   package let name: String
@@ -41,7 +42,13 @@ package struct Golden: Sendable {
     let run = try Program.relish(
       ["-e", "-F", "table", "--color", "never"] + options() + ["test.db", "-f", topic + ".relish"],
       in: directory.path, merged: true)
-    return run.output + "[exit \(run.status)]\n"
+    var text = run.output + "[exit \(run.status)]\n"
+    for file in try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
+    where file != topic + ".relish" && !file.hasPrefix("test.db") {
+      text += "[file \(file)]\n"
+      text += try String(contentsOfFile: directory.file(file), encoding: .utf8)
+    }
+    return text
   }
 
   /// Runs the script and compares; answers nil when all is as expected, else what differs.

@@ -1,7 +1,7 @@
 /// One statement of a script with the words that must be right, found without the program's own
 /// lexer: a test's witness.
 package struct ScriptStatement: Sendable {
-  /// A word with its byte offsets in the script.
+  /// A word, or a variable with its `$`, with its byte offsets in the script.
   package struct Word: Sendable {
     package let text: String
     package let start: Int
@@ -47,7 +47,7 @@ package struct ScriptStatement: Sendable {
         if ")]".utf8.contains(byte) { depth -= 1 }
         words.append(Word(text: String(UnicodeScalar(byte)), start: start, end: offset))
       default:
-        guard isName(byte) else { break }
+        guard isName(byte) || byte == UInt8(ascii: "$") else { break }
         while offset < bytes.count, isName(bytes[offset]) { offset += 1 }
         let text = String(decoding: bytes[start..<offset], as: UTF8.self)
         words.append(Word(text: text, start: start, end: offset))
@@ -80,7 +80,7 @@ package struct ScriptStatement: Sendable {
     }
     if isDeclaration { isNew[0] = true }
     return words.indices.filter { index in
-      !isNew[index] && words[index].text.first.map { $0.isLetter || $0 == "_" } == true
+      !isNew[index] && words[index].text.first.map { $0.isLetter || "_$".contains($0) } == true
     }.map { words[$0] }
   }
 
@@ -98,7 +98,7 @@ package enum Misspelling {
   /// Two letters in the middle change places; a short word gets an `x`.
   package static func of(_ word: String) -> String {
     var letters = Array(word)
-    if letters.count >= 4 {
+    if letters.count >= 4, letters[0] != "$" {
       for index in 1..<letters.count - 1 where letters[index] != letters[index + 1] {
         letters.swapAt(index, index + 1)
         return String(letters)
@@ -108,33 +108,45 @@ package enum Misspelling {
   }
 }
 
-/// The first error in what a run wrote to standard error.
+/// A line and a column, both counted from 1.
+package struct Place: Hashable, Sendable, CustomStringConvertible {
+  package let line: Int
+  package let column: Int
+  package var description: String { "\(line):\(column)" }
+
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+}
+
+/// The errors in what a run wrote to standard error, with the notes that belong to them.
 package struct Complaint: Sendable {
-  package private(set) var line = 0
-  package private(set) var column = 0
-  package private(set) var message = ""
-  package private(set) var hint = ""
-  /// All lines from the error on.
+  /// All lines from the first error on.
   package let text: String
-  /// Where the caret stands, counted from 1 in the line shown above it; 0 when there is none.
-  package private(set) var caretColumn = 0
+  /// Where `FILE:LINE:COLUMN: error` and `… note` point to.
+  package private(set) var places: Set<Place> = []
+  /// Places whose caret stands under another column than the one that is told.
+  package private(set) var misdrawn: Set<Place> = []
 
   package init(in errors: String) {
     let lines = errors.split(separator: "\n", omittingEmptySubsequences: false)
     let first = lines.firstIndex { $0.contains(": error") } ?? lines.endIndex
     text = lines[first...].joined(separator: "\n")
-    guard first < lines.endIndex else { return }
-    let parts = lines[first].split(separator: ":", maxSplits: 4).map(String.init)
-    if parts.count == 5 {
-      line = Int(parts[1]) ?? 0
-      column = Int(parts[2]) ?? 0
-      message = parts[4]
-    }
-    for line in lines[first...].dropFirst() {
-      if caretColumn == 0, let caret = line.firstIndex(of: "^") {
-        caretColumn = line.distance(from: line.startIndex, to: caret) + 1
+    for (index, line) in lines.enumerated() where index >= first {
+      let parts = line.split(separator: ":", maxSplits: 3)
+      guard parts.count == 4, let number = Int(parts[1]), let column = Int(parts[2]) else {
+        continue
       }
-      if line.contains("hint:") || line.contains("did you mean") { hint += line }
+      let place = Place(line: number, column: column)
+      places.insert(place)
+      // The line and its caret follow, two blanks before each; wide characters take more cells.
+      guard index + 2 < lines.endIndex, lines[index + 1].utf8.allSatisfy({ $0 < 0x80 }) else {
+        continue
+      }
+      let caret = lines[index + 2].firstIndex(of: "^")
+      let cells = caret.map { lines[index + 2].distance(from: lines[index + 2].startIndex, to: $0) }
+      if cells != column + 1 { misdrawn.insert(place) }
     }
   }
 }

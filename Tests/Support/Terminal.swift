@@ -19,10 +19,12 @@ package enum Terminal {
     set lines [open [lindex $argv 0]]
     fconfigure $lines -encoding utf-8
     set program [lrange $argv 1 end]
+    # No line wraps, so a prompt is shown once.
+    set stty_init "columns 500 rows 50"
     spawn -noecho {*}$program
     proc prompt {} {
       expect {
-        -re {[a-z]+[~*!-]?> } {}
+        -re {[a-z]+[~*!-]?> $} {}
         timeout { puts "no prompt"; exit 124 }
         eof { puts "ended too early"; exit 125 }
       }
@@ -32,11 +34,18 @@ package enum Terminal {
       send -- "$line\\r"
     }
     prompt
-    send -- "\\004"
-    expect {
-      eof {}
-      timeout { puts "no end"; exit 124 }
+    # A Ctrl-D that arrives before the terminal is in raw mode is no key of the editor's: then the line
+    # is cleared (Ctrl-U), and the key pressed again.
+    set timeout 1
+    for {set presses 0} {$presses < 20} {incr presses} {
+      if {$presses} { send -- "\\025" }
+      send -- "\\004"
+      expect {
+        eof { exit [lindex [wait] 3] }
+        timeout {}
+      }
     }
-    exit [lindex [wait] 3]
+    puts "no end"
+    exit 124
     """
 }

@@ -44,7 +44,8 @@ extension Session {
   /// Shows a table of text whose first row is its header, in the format at hand.
   func show(table rows: [[String]]) {
     guard let header = rows.first else { return }
-    var renderer = makeRenderer()
+    // A cell without a word is blank: nothing is missing there.
+    var renderer = makeRenderer(nullText: "")
     let sink = streams.rows()
     renderer.begin(
       header.map { ResultColumn(name: $0, type: .text) }, isFlat: false, to: sink)
@@ -54,11 +55,12 @@ extension Session {
     renderer.end(to: sink)
   }
 
-  func makeRenderer() -> any Renderer {
+  /// A renderer of the format at hand; `nullText` where `--null` says nothing else.
+  func makeRenderer(nullText: String? = nil) -> any Renderer {
     let name = settings.format ?? (streams.isTerminal ? "table" : "tsv")
     var options = RenderOptions()
     options.showsHeader = settings.showsHeader
-    options.nullText = settings.nullText
+    options.nullText = settings.nullText ?? nullText
     options.usesColor = streams.isTerminal && streams.usesColor
     guard let format = OutputFormat.named(name) else { return TSVRenderer(options) }
     return format.make(options)
