@@ -20,6 +20,19 @@ package indirect enum Expression: Sendable {
   case binary(BinaryOperator, Expression, Expression, SourceRange)
 }
 
+extension Expression {
+  /// Where the expression stands, from its first sign to its last.
+  package var range: SourceRange {
+    switch self {
+    case .literal(_, let range), .call(_, _, let range), .count(_, where: _, let range),
+      .negate(_, let range), .binary(_, _, _, let range):
+      range
+    case .variable(let name): name.range
+    case .path(let path): path.range
+    }
+  }
+}
+
 /// Arithmetic; `+` also joins texts.
 package enum BinaryOperator: String, Sendable {
   case plus = "+", minus = "-", times = "*", divided = "/", modulo = "%"

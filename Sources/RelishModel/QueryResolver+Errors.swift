@@ -79,17 +79,6 @@ extension Resolution {
 }
 
 extension Expression {
-  /// Where the expression stands.
-  var range: SourceRange {
-    switch self {
-    case .literal(_, let range), .call(_, _, let range), .count(_, where: _, let range),
-      .negate(_, let range), .binary(_, _, _, let range):
-      range
-    case .variable(let name): name.range
-    case .path(let path): path.range
-    }
-  }
-
   /// How messages call it: `` `price` ``, `` `count products` ``, else "this".
   var subject: String {
     switch self {

@@ -179,7 +179,9 @@ struct ErrorTests {
         "create User name = «(»a = 1)", .unexpected,
         "expected a value or a row that is there, found a new row",
         hint: "new rows stand in `[ ]`; a single one is made first: `let x = create …`"),
-      WrongSentence("create A (x = 1 «y» = 2)", .unexpected, "expected `,` or `)`, found `y`"),
+      WrongSentence(
+        "create A (x = 1 «y» = 2)", .unexpected, "expected `,`, found `y`",
+        hint: "assignments are separated by `,`"),
       WrongSentence(
         "delete «from» users", .unexpected, "expected a model, found `from`",
         hint: "as in `delete User where name = \"Max\"`"),

@@ -4,10 +4,10 @@ import RelishModel
 /// `set NAME VALUE`, `format`, `let`, `print`, `help`.
 extension Interpreter {
   /// What `set NAME VALUE` knows, with the values each takes.
-  static let settings: [(name: String, values: String)] = [
-    ("strict", "on or off"), ("timestamps", "on or off"), ("naming", "camel or snake"),
-    ("format", "a format's name"), ("header", "on or off"), ("null", "a text"),
-    ("quiet", "on or off"), ("echo", "on or off"), ("timing", "on or off"),
+  static let settings: [(name: String, values: [String])] = [
+    ("strict", ["on", "off"]), ("timestamps", ["on", "off"]), ("naming", ["camel", "snake"]),
+    ("format", OutputFormat.all.map(\.name)), ("header", ["on", "off"]), ("null", ["a text"]),
+    ("quiet", ["on", "off"]), ("echo", ["on", "off"]), ("timing", ["on", "off"]),
   ]
 
   func set(_ name: Name, _ words: [Located<String>], at range: SourceRange) throws(Failure) {
@@ -48,9 +48,12 @@ extension Interpreter {
   }
 
   private func wrongValue(_ name: Name, _ value: Located<String>?) -> Failure {
-    let takes =
-      Interpreter.settings.first { $0.name == name.text.lowercased() }?.values ?? "a value"
-    return Failure(.badValue, "`set \(name)` takes \(takes)", at: value?.range ?? name.range)
+    let values = Interpreter.settings.first { $0.name == name.text.lowercased() }?.values ?? []
+    return Failure(
+      .badValue, "`set \(name)` takes \(values.joined(separator: " or "))",
+      at: value?.range ?? name.range,
+      hint: value.flatMap { Suggestion.nearest(to: $0.value, among: values) }
+        .map { "did you mean `\($0)`?" })
   }
 
   func setFormat(_ name: Name) throws(Failure) {

@@ -135,16 +135,3 @@ extension QuerySyntax {
     return query
   }
 }
-
-extension Expression {
-  /// The whole of the expression in its source.
-  var range: SourceRange {
-    switch self {
-    case .literal(_, let range), .call(_, _, let range), .count(_, _, let range),
-      .negate(_, let range), .binary(_, _, _, let range):
-      range
-    case .variable(let name): name.range
-    case .path(let path): path.range
-    }
-  }
-}
