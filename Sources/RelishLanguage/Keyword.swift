@@ -63,11 +63,12 @@ extension Keyword {
   }
 
   /// The nearest word of a walk (clauses, operators) to a word that was read as a relation:
-  /// `contain` → `contains`.
+  /// `contain` → `contains`, `dsec` → `desc`.
   package static func nearestWalkWord(to word: String) -> String? {
     let words: [Keyword] = [
-      .where, .show, .sort, .limit, .page, .contains, .starts, .ends, .between, .ignoring, .and,
-      .or, .is, .in,
+      .where, .show, .sort, .limit, .offset, .page, .size, .contains, .starts, .ends, .between,
+      .ignoring, .and,
+      .or, .is, .in, .asc, .desc,
     ]
     return Suggestion.nearest(to: word, among: words.map(\.rawValue))
   }

@@ -13,7 +13,7 @@ extension GraphBuilder {
       id: 0, kind: syntax.kind, subject: subject, target: target,
       name: syntax.alias?.text ?? facts.name(of: syntax.kind, to: target),
       alias: syntax.alias?.text, excerpt: source.excerpt(at: syntax.range))
-    said.take(syntax)
+    said.take(syntax, in: source)
     if case .junction(let name, let attributes)? = syntax.through {
       let junction = try junction(name, attributes, notes: &notes)
       said.junction = junction
@@ -121,8 +121,9 @@ extension Claim {
 
 extension Side {
   /// Takes over what a sentence says, but for names of models.
-  fileprivate mutating func take(_ syntax: AssociationSyntax) {
+  fileprivate mutating func take(_ syntax: AssociationSyntax, in source: SourceText) {
     by = syntax.by
+    byExcerpt = syntax.by.map { source.excerpt(at: $0.range) }
     key = syntax.key.map(\.text)
     otherKey = syntax.otherKey.map(\.text)
     to = syntax.to?.text
@@ -131,7 +132,10 @@ extension Side {
     onDelete = syntax.onDelete?.value
     onUpdate = syntax.onUpdate?.value
     isUnconstrained = syntax.unconstrained != nil
-    if case .walk(let names)? = syntax.through { walk = names }
+    if case .walk(let names)? = syntax.through {
+      walk = names
+      walkExcerpts = names.map { source.excerpt(at: $0.range) }
+    }
   }
 
   /// The same side said again: options that are said replace, the others stay (LANGUAGE.md §9).
@@ -140,7 +144,7 @@ extension Side {
     kind = said.kind
     name = said.name
     alias = said.alias ?? alias
-    by = said.by ?? by
+    if said.by != nil { (by, byExcerpt) = (said.by, said.byExcerpt) }
     if !said.key.isEmpty { key = said.key }
     if !said.otherKey.isEmpty { otherKey = said.otherKey }
     to = said.to ?? to
@@ -151,7 +155,7 @@ extension Side {
     if said.onDelete != nil || said.onUpdate != nil { isUnconstrained = false }
     onDelete = said.onDelete ?? onDelete
     onUpdate = said.onUpdate ?? onUpdate
-    if !said.walk.isEmpty { walk = said.walk }
+    if !said.walk.isEmpty { (walk, walkExcerpts) = (said.walk, said.walkExcerpts) }
     excerpt = said.excerpt
   }
 }

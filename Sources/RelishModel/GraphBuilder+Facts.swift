@@ -92,6 +92,8 @@ struct Side: Sendable {
   var name: String
   var alias: String?
   var by: Name?
+  /// Where the word after `by` was said.
+  var byExcerpt: SourceExcerpt?
   var key: [String] = []
   var otherKey: [String] = []
   var to: String?
@@ -103,6 +105,8 @@ struct Side: Sendable {
   var junction: String?
   /// The words of a named walk; empty for any other side.
   var walk: [Name] = []
+  /// Where each of them was said.
+  var walkExcerpts: [SourceExcerpt] = []
   /// Where it was said last.
   var excerpt: SourceExcerpt
 

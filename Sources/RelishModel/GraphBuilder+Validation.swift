@@ -50,19 +50,21 @@ extension GraphBuilder {
       .unknownRelation, "`\(holder)` has no relation `\(by)`, which `by` names", at: .none,
       hint: Suggestion.nearest(to: by.text, among: names).map { "did you mean `\($0)`?" }
         ?? "`\(holder) belongsTo \(side.subject) as \(by)` would make it",
-      related: [Diagnostic.Related("`by` is said here", side.excerpt)])
+      related: [Diagnostic.Related("`by` is said here", side.byExcerpt ?? side.excerpt)])
   }
 
   private func validateWalk(_ side: Side, in graph: ModelGraph) throws(Diagnostic) {
     var model = side.subject
     var isToMany = false
-    for word in side.walk {
+    for (index, word) in side.walk.enumerated() {
       guard let known = graph.model(named: model) else { break }
       guard let step = known.association(named: word.text) else {
         var problem = graph.unknownRelation(word, on: known)
         problem.range = .none
         problem.related = [
-          Diagnostic.Related("the walk `\(side.subject) \(side.name)`", side.excerpt)
+          Diagnostic.Related(
+            "the walk `\(side.subject) \(side.name)`",
+            side.walkExcerpts.indices.contains(index) ? side.walkExcerpts[index] : side.excerpt)
         ]
         throw problem
       }

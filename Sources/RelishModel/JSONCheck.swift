@@ -2,6 +2,7 @@
 package enum JSONCheck {
   private static let maximumDepth = 1_000
 
+  /// Whether the whole of `text` is one JSON value; nesting over a thousand levels is none.
   package static func isValid(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { isValid($0) }

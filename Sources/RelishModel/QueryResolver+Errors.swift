@@ -25,7 +25,8 @@ extension Resolution {
     let model = noun.model
     let known =
       noun.outputs.map(\.name) + model.attributes.map(\.name) + model.associations.map(\.name)
-    let near = Suggestion.nearest(to: name.text, among: known)
+    let words = ["true", "false", "null", "not", "some", "no", "every", "count"]
+    let near = Suggestion.nearest(to: name.text, among: known + words)
     return Diagnostic(
       .unknownAttribute, "`\(model.name)` has no attribute or relation `\(name)`", at: name.range,
       hint: near.map { "did you mean `\($0)`?" } ?? listing(model))

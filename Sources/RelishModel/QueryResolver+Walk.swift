@@ -29,12 +29,6 @@ extension Resolution {
   /// A walk that must end at a noun and shows nothing.
   mutating func rows(_ query: QuerySyntax) throws(Diagnostic) -> Traversal {
     var (walk, noun, clauses, attribute) = try steps(query)
-    if let attribute {
-      throw Diagnostic(
-        .wrongType,
-        "`\(attribute.name)` is an attribute of `\(noun.model.name)`, and rows are needed here",
-        at: attribute.name.range)
-    }
     if let show = clauses.show {
       throw Diagnostic(
         .unexpected, "`show` has no place here: rows are needed, not values", at: show.range)
@@ -42,7 +36,14 @@ extension Resolution {
     walk.outputs = noun.model.primaryKey.compactMap { name in
       noun.model.attribute(named: name).map { Self.column($0, of: noun, named: $0.name) }
     }
+    // After the clauses: a misspelt `not` in them makes the next word look like an attribute here.
     try finish(&walk, noun, clauses)
+    if let attribute {
+      throw Diagnostic(
+        .wrongType,
+        "`\(attribute.name)` is an attribute of `\(noun.model.name)`, and rows are needed here",
+        at: attribute.name.range)
+    }
     return walk
   }
 

@@ -2,6 +2,7 @@ package import RelishModel
 
 /// A statement as segments: SQL words and bound values; placeholders are chosen at the very end.
 package struct SQLText: Sendable {
+  /// SQL words, or a value that is bound in their place.
   package enum Segment: Sendable {
     case sql(String)
     case binding(Value)
@@ -22,8 +23,10 @@ package struct SQLText: Sendable {
     }
   }
 
+  /// A value, bound when the statement runs.
   package mutating func append(_ value: Value) { segments.append(.binding(value)) }
 
+  /// Another statement's segments, with their bindings.
   package mutating func append(_ other: SQLText) {
     for segment in other.segments {
       switch segment {

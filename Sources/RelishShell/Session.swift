@@ -27,6 +27,7 @@ package final class Session {
     builder = GraphBuilder()
   }
 
+  /// Whose transaction is open.
   package enum TransactionState: Sendable {
     case none
     /// `begin` was said.
@@ -47,6 +48,7 @@ package final class Session {
     epoch += 1
   }
 
+  /// To be called after a sentence changed the model: statements kept ready are made anew.
   package func modelChanged() { epoch += 1 }
 
   /// Closes the database at hand and goes on with `driver`; models that were read from the old one go.

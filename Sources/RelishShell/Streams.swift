@@ -45,6 +45,7 @@ package final class Streams {
     return errors
   }
 
+  /// Shows an error with its line and caret.
   package func show(_ diagnostic: Diagnostic, in source: SourceText) {
     messages().write(printer.text(for: diagnostic, in: source))
   }
@@ -55,6 +56,7 @@ package final class Streams {
     output = sink ?? standardOutput
   }
 
+  /// Hands on what both streams hold, in the order in which it was written.
   package func flush() {
     if lastWasOutput {
       errors.flush()

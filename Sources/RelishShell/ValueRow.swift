@@ -33,6 +33,7 @@ package final class ValueRow: Row {
 
   package var count: Int { values.count }
 
+  /// How the value would be stored; null beyond the last column.
   package func kind(_ column: Int) -> StorageKind {
     guard values.indices.contains(column) else { return .null }
     return switch values[column] {
@@ -44,6 +45,7 @@ package final class ValueRow: Row {
     }
   }
 
+  /// The value as a whole number; 0 when it is none.
   package func integer(_ column: Int) -> Int64 {
     guard values.indices.contains(column) else { return 0 }
     return switch values[column] {
@@ -53,6 +55,7 @@ package final class ValueRow: Row {
     }
   }
 
+  /// The value as a double; 0 when it is no number.
   package func double(_ column: Int) -> Double {
     guard values.indices.contains(column), case .double(let value) = values[column] else {
       return Double(integer(column))
@@ -60,6 +63,7 @@ package final class ValueRow: Row {
     return value
   }
 
+  /// The value as text, valid until `values` changes; empty beyond the last column.
   package func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
     guard ranges.indices.contains(column) else {
       return UnsafeBufferPointer(start: nil, count: 0)

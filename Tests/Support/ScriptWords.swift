@@ -129,6 +129,16 @@ package struct Complaint: Sendable {
   /// Places whose caret stands under another column than the one that is told.
   package private(set) var misdrawn: Set<Place> = []
 
+  /// Whether a message or a hint has `word`, as a whole word.
+  package func suggests(_ word: String) -> Bool {
+    text.split(separator: "\n").contains { line in
+      guard line.contains("hint:") || line.contains("error:") else { return false }
+      return line.split { !$0.isLetter && !$0.isNumber && !"_$".contains($0) }.contains {
+        $0 == word
+      }
+    }
+  }
+
   package init(in errors: String) {
     let lines = errors.split(separator: "\n", omittingEmptySubsequences: false)
     let first = lines.firstIndex { $0.contains(": error") } ?? lines.endIndex
