@@ -84,8 +84,8 @@ extension Expression {
   var subject: String {
     switch self {
     case .path(let path): "`\(path.names.map(\.text).joined(separator: "."))`"
-    case .count(let path, where: _, _):
-      "`count \(path.names.map(\.text).joined(separator: "."))`"
+    case .aggregate(let aggregate):
+      "`\(([aggregate.word.text] + [aggregate.path.map(SyntaxWriter.path)].compactMap { $0 }).joined(separator: " "))`"
     case .call(let name, _, _): "`\(name)(…)`"
     case .variable(let name): "`$\(name)`"
     case .literal, .negate, .binary: "this"

@@ -24,6 +24,7 @@ extension Interpreter {
     case .exists:
       let column = ResultColumn(name: "exists", type: .boolean)
       try show(selects.exists(traversal), [column], isFlat: false, at: query.range)
+    case .explain: break
     case nil:
       let columns = traversal.outputs.map { ResultColumn(name: $0.name, type: $0.type) }
       let count = try show(
