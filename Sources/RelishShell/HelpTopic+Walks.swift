@@ -125,9 +125,16 @@ extension HelpTopic {
         """,
       remarks: "For scripts that test: exit status 4 where it does not hold."),
     HelpTopic(
-      .shell, "format table csv tsv jsonl", "how rows are written",
-      usage: "format table | csv | tsv | json | jsonl",
-      example: "format csv"),
+      .shell, "format table box markdown csv tsv jsonl line list html", "how rows are written",
+      usage: """
+        format table | box | markdown | csv | tsv | json | jsonl
+        format line | list | html | sql
+        """,
+      example: """
+        format box
+        User show name, count products as n
+        """,
+      remarks: OutputFormat.all.map { "\($0.name): \($0.summary)." }.joined(separator: " ")),
     HelpTopic(
       .shell, "output", "where rows go",
       usage: """
