@@ -29,9 +29,7 @@ package struct OutputFormat: Sendable {
       TableRenderer($0, style: .markdown)
     },
     OutputFormat("--csv -csv", "comma-separated, RFC 4180") { CSVRenderer($0) },
-    OutputFormat("--tsv -tabs", "tab-separated, one line per row; the default elsewhere") {
-      TSVRenderer($0)
-    },
+    OutputFormat("--tsv -tabs", "tab-separated; the default elsewhere") { TSVRenderer($0) },
     OutputFormat("--json -json", "one array per answer") { JSONRenderer($0) },
     OutputFormat("--jsonl", "one object per line") { JSONLinesRenderer($0) },
     OutputFormat("-x --line --expanded -line", "one value per line, after its name") {
