@@ -26,7 +26,11 @@ extension Interpreter {
       try show(selects.exists(traversal), [column], isFlat: false, at: query.range)
     case .explain: break
     case nil:
-      let columns = traversal.outputs.map { ResultColumn(name: $0.name, type: $0.type) }
+      let columns = traversal.outputs.map { output in
+        ResultColumn(
+          name: output.name, type: output.type, table: traversal.last.source.table,
+          column: output.ownColumn)
+      }
       let count = try show(
         selects.select(traversal), columns, isFlat: traversal.isFlat, at: query.range)
       if count == 0 { try noteMissingPick(query) }
@@ -107,5 +111,13 @@ extension Interpreter {
     let writer = RowWriter(session: session, range: query.range)
     let count = try writer.count(writer.selects.count(writer.resolveKeys(head)))
     if count == 0 { session.tell("note: there is no \(query.model) \(pick.spelling)") }
+  }
+}
+
+extension OutputColumn {
+  /// The column of the last table that the values are; nil where they are computed or of another row.
+  fileprivate var ownColumn: String? {
+    guard case .column(let reference) = expression.form, reference.links.isEmpty else { return nil }
+    return reference.column
   }
 }
