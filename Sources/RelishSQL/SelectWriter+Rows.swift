@@ -193,7 +193,8 @@ extension Step {
 
   /// The order in which rows are taken, and how many, once `top` beside others is out of the way.
   var taken: (keys: [ResolvedSortKey], limit: Clauses.Limit?) {
-    guard let top, !takesTwice else { return (sort, limit) }
+    guard let top else { return (sort, limit) }
+    if takesTwice { return (sort.isEmpty ? [top.key] : sort, limit) }
     return ([top.key], Clauses.Limit(count: top.count, offset: 0))
   }
 }
