@@ -57,7 +57,7 @@ struct NestChoice {
       "\(outer.column(column, of: alias)) = \(outer.column("c\(index)", of: "r"))" as SQLText
     }
     let number = number(
-      nest.noun.sort, by: parentKey.indices.map { outer.column("p\($0)", of: "r") }, writer)
+      nest.noun.taken.keys, by: parentKey.indices.map { outer.column("p\($0)", of: "r") }, writer)
     let table = outer.table(nest.noun.source.table, as: alias)
     return """
       SELECT \(columns.joined(separator: ", ")), \(number) FROM (\(first)) AS r \
