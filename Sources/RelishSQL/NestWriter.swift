@@ -23,7 +23,7 @@ struct NestWriter {
   /// - Parameter places: where given, the sort keys are columns `o0`, `o1` … and nothing is sorted.
   func select(_ layout: NestLayout, orderedBy places: [NestOrder]? = nil) -> SQLText {
     var list = zip(layout.columns, layout.owners).map { column, owner -> SQLText in
-      if isJoined(owner) { return selects.output(column, writer) }
+      if isJoined(owner) { return output(column, of: owner) }
       return "NULL AS \(SQLText(selects.dialect.identifier(column.name)))"
     }
     for key in layout.keys { list.append(isJoined(key.source) ? frame.column(key) : "NULL") }
@@ -37,6 +37,20 @@ struct NestWriter {
     }
     if places == nil { text.append(" ORDER BY \(order())" as SQLText) }
     return text
+  }
+
+  /// A column of the answer; null where a nest has no row, also when its value needs none.
+  private func output(_ column: OutputColumn, of owner: Source.ID) -> SQLText {
+    let join = variant.joins.first { $0.nest.noun.source.id == owner && $0.isOptional }
+    let sources = Set(join?.nest.sources.map(\.id) ?? [])
+    guard let join,
+      !column.expression.strictColumns.contains(where: { sources.contains($0.source) }),
+      let key = join.nest.keyColumns.first
+    else { return selects.output(column, writer) }
+    let present = frame.column(key, of: SelectFrame.alias(owner))
+    let name = SQLText(selects.dialect.identifier(column.name))
+    let value = writer.write(column.expression)
+    return "CASE WHEN \(present) IS NOT NULL THEN \(value) END AS \(name)"
   }
 
   private func isJoined(_ source: Source.ID) -> Bool {
