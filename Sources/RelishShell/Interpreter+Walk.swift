@@ -24,7 +24,7 @@ extension Interpreter {
     case .exists:
       let column = ResultColumn(name: "exists", type: .boolean)
       try show(selects.exists(traversal), [column], isFlat: false, at: query.range)
-    case .explain: break
+    case .explain: try explain(traversal, query)
     case nil:
       let columns = traversal.outputs.map { output in
         ResultColumn(
@@ -35,7 +35,7 @@ extension Interpreter {
         selects.select(traversal), columns, isFlat: traversal.isFlat, at: query.range)
       if count == 0 { try noteMissingPick(query) }
     }
-    if prefix != .sql { try noteEmptyEvery(traversal, at: query.range) }
+    if prefix != .sql, prefix != .explain { try noteEmptyEvery(traversal, at: query.range) }
   }
 
   func resolve(_ query: QuerySyntax) throws(Failure) -> Traversal {
