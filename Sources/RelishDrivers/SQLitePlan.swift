@@ -36,9 +36,12 @@ package enum SQLitePlan {
     guard let start = line.lastIndex(of: "("), let end = line.lastIndex(of: ")"), start < end else {
       return []
     }
-    return line[line.index(after: start)..<end].components(of: " AND ").map { part in
-      String(part.prefix { !"<>=".contains($0) })
+    var names: [String] = []
+    for part in line[line.index(after: start)..<end].components(of: " AND ") {
+      let name = String(part.prefix { !"<>=".contains($0) })
+      if !names.contains(name) { names.append(name) }
     }
+    return names
   }
 }
 

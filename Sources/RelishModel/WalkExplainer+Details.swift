@@ -15,7 +15,7 @@ extension WalkExplainer {
       keys.add(key.expression)
     }
     tell(keys, depth: depth)
-    let how = facts.sorts(atTop: isLast) ? "by sorting" : ordered(step)
+    let how = order(of: step, isSorted: facts.sorts(atTop: isLast))
     if let top = clauses.top?.value {
       say(depth, "top \(top.count) by \(SyntaxWriter.expression(top.key)): \(how)")
     }
@@ -33,16 +33,29 @@ extension WalkExplainer {
     }
   }
 
-  /// Where the rows have their order from when nothing is sorted.
-  private func ordered(_ step: Step) -> String {
+  /// Where the rows have their order from.
+  private func order(of step: Step, isSorted: Bool) -> String {
     for reading in facts.readings(of: ["t\(step.source.id.rawValue)"]) {
       switch reading.index {
-      case .named(let name): return "by index \(name)"
-      case .primaryKey: return "by primary key"
+      case .named(let name):
+        guard isSorted else { return "by index \(name)" }
+        if reading.readsAll, begins(name, step) { return "by index \(name), then by sorting" }
+      case .primaryKey:
+        if !isSorted { return "by primary key" }
       case .temporary, nil: continue
       }
     }
-    return "as they are read"
+    return isSorted ? "by sorting" : "as they are read"
+  }
+
+  /// Whether the index has the rows in the order of the first sort key.
+  private func begins(_ index: String, _ step: Step) -> Bool {
+    guard let key = step.sort.first ?? step.top?.key,
+      case .column(let column) = key.expression.form,
+      let table = facts.schema.table(named: step.source.table),
+      let found = table.indexes.first(where: { $0.name == index })
+    else { return false }
+    return column.links.isEmpty && found.columns.first == column.column
   }
 
   /// Groups, columns and nested rows of the answer.

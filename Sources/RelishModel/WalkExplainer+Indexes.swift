@@ -50,7 +50,7 @@ extension WalkExplainer {
     _ reading: TableReading, _ missing: [[String]], _ table: Table?
   ) -> String {
     switch (reading.readsAll, reading.index) {
-    case (true, .named(let name)?): return "all are read in the order of index \(name)"
+    case (true, .named(let name)?): return "all are read along index \(name)"
     case (true, _):
       guard let columns = missing.first else { return "all are read" }
       return "no index on \(columns.joined(separator: ", ")): all are read"
@@ -96,7 +96,8 @@ extension WalkExplainer {
   /// The first rows of an order are at hand where an index has it.
   private mutating func wishSorted(_ step: Step, _ columns: IndexColumns, _ table: Table?) {
     let keys = step.sort.isEmpty ? step.top.map { [$0.key] } ?? [] : step.sort
-    guard let table, step.isLimited, step.link == nil, columns.isEmpty, step.filter == nil,
+    guard let table, step.isLimited, step.link == nil, step.top == nil || step.sort.isEmpty,
+      columns.isEmpty, step.filter == nil,
       facts.sorts(atTop: true) || facts.sorts(atTop: false),
       keys.allSatisfy({ $0.isDescending == keys.first?.isDescending })
     else { return }
@@ -129,9 +130,11 @@ extension WalkExplainer {
       }
       guard readsAll || begins else { continue }
       let names = columns.columns(of: step.source.id, over: links)
-      guard let first = names.first, !table.leads(first) else { continue }
+      guard let first = names.first else { continue }
       let source = Source(id: step.source.id, model: far.name, table: far.table, key: [])
-      wish(names, on: source, tables: readsAll ? [far.table, step.source.table] : [far.table])
+      if !table.leads(first) {
+        wish(names, on: source, tables: readsAll ? [far.table, step.source.table] : [far.table])
+      }
       wishForKeys(of: links, from: step.source)
     }
   }
