@@ -51,9 +51,12 @@ package struct PlanStep: Sendable {
   /// How many steps stand above it.
   package var depth: Int
   package var text: String
-  package init(depth: Int, text: String) {
+  /// What the line says about a table or an order, where it does.
+  package var reading: PlanReading?
+  package init(depth: Int, text: String, reading: PlanReading? = nil) {
     self.depth = depth
     self.text = text
+    self.reading = reading
   }
 }
 

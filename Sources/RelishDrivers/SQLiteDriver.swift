@@ -52,8 +52,8 @@ package final class SQLiteDriver: Driver {
     try query("EXPLAIN QUERY PLAN \(sql)") { row throws(DriverError) in
       let depth = depths[row.integer(1)].map { $0 + 1 } ?? 0
       depths[row.integer(0)] = depth
-      steps.append(
-        PlanStep(depth: depth, text: String(decoding: row.bytes(3), as: UTF8.self)))
+      let text = String(decoding: row.bytes(3), as: UTF8.self)
+      steps.append(PlanStep(depth: depth, text: text, reading: SQLitePlan.reading(of: text)))
       return true
     }
     return steps

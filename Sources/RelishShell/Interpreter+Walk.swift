@@ -24,11 +24,11 @@ extension Interpreter {
     case .exists:
       let column = ResultColumn(name: "exists", type: .boolean)
       try show(selects.exists(traversal), [column], isFlat: false, at: query.range)
-    case .explain: break
+    case .explain: try explain(traversal, query)
     case nil:
       if try answer(traversal, selects, at: query.range) == 0 { try noteMissingPick(query) }
     }
-    if prefix != .sql { try noteEmptyEvery(traversal, at: query.range) }
+    if prefix != .sql, prefix != .explain { try noteEmptyEvery(traversal, at: query.range) }
   }
 
   func resolve(_ query: QuerySyntax) throws(Failure) -> Traversal {
