@@ -30,12 +30,14 @@ struct NestWriter {
     for (index, place) in (places ?? []).enumerated() {
       list.append("\(order(place.key)) AS \(SQLText("o" + String(index)))")
     }
+    // Before FROM, as sort keys too ask for joins.
+    let order = places == nil ? order() : nil
     let conditions = conditions()
     var text: SQLText = "SELECT \(list.joined(separator: ", ")) FROM \(tables())"
     if !conditions.isEmpty {
       text.append(" WHERE \(conditions.joined(separator: " AND "))" as SQLText)
     }
-    if places == nil { text.append(" ORDER BY \(order())" as SQLText) }
+    if let order { text.append(" ORDER BY \(order)" as SQLText) }
     return text
   }
 
