@@ -23,8 +23,12 @@ struct NestWriter {
   /// - Parameter places: where given, the sort keys are columns `o0`, `o1` … and nothing is sorted.
   func select(_ layout: NestLayout, orderedBy places: [NestOrder]? = nil) -> SQLText {
     var list = zip(layout.columns, layout.owners).map { column, owner -> SQLText in
-      if isJoined(owner) { return selects.output(column, writer) }
-      return "NULL AS \(SQLText(selects.dialect.identifier(column.name)))"
+      let name = SQLText(selects.dialect.identifier(column.name))
+      guard isJoined(owner) else { return "NULL AS \(name)" }
+      guard let present = present(owner, for: column.expression) else {
+        return selects.output(column, writer)
+      }
+      return "CASE WHEN \(present) THEN \(writer.write(column.expression)) END AS \(name)"
     }
     for key in layout.keys { list.append(isJoined(key.source) ? frame.column(key) : "NULL") }
     for (index, place) in (places ?? []).enumerated() {
@@ -43,6 +47,16 @@ struct NestWriter {
 
   private func isJoined(_ source: Source.ID) -> Bool {
     source == walk.last.source.id || variant.joins.contains { $0.nest.noun.source.id == source }
+  }
+
+  /// The condition that a nested row is there, for a value that would not be null without it; nil where
+  /// none is needed.
+  private func present(_ source: Source.ID, for expression: ResolvedExpression) -> SQLText? {
+    guard let join = variant.joins.first(where: { $0.nest.noun.source.id == source }),
+      let key = join.nest.keyColumns.first,
+      !expression.isNull(without: join.nest.sources.map(\.id))
+    else { return nil }
+    return "\(frame.column(key, of: SelectFrame.alias(source))) IS NOT NULL"
   }
 
   // MARK: WHERE
@@ -214,5 +228,19 @@ extension Nest {
     var steps = way.dropFirst(start).map { $0 }
     if let link = noun.link { steps.append(RelatedRows.Step(source: noun.source, link: link)) }
     return RelatedRows(path: name, origin: source.id, steps: steps, filter: noun.filter)
+  }
+}
+
+extension ResolvedExpression {
+  /// Whether it is surely null where the sources have no row.
+  fileprivate func isNull(without sources: [Source.ID]) -> Bool {
+    switch form {
+    case .value, .aggregate, .call(.coalesce, _), .call(.concat, _): false
+    case .column(let column): sources.contains(column.source)
+    case .call(_, let arguments): arguments.first?.isNull(without: sources) ?? false
+    case .negate(let operand): operand.isNull(without: sources)
+    case .arithmetic(_, let left, let right), .joined(let left, let right):
+      left.isNull(without: sources) || right.isNull(without: sources)
+    }
   }
 }
