@@ -75,9 +75,26 @@ struct NestWriter {
         variant.missing.isEmpty || last.filter == nil ? condition : "(\(condition))")
     }
     for (nest, parent) in variant.missing {
-      conditions.append("NOT EXISTS (\(writer.select("1", from: nest.rows(under: parent))))")
+      if nest.noun.mayTakeNone {
+        conditions.append(untaken(nest, parent))
+      } else {
+        conditions.append("NOT EXISTS (\(writer.select("1", from: nest.rows(under: parent))))")
+      }
     }
     return conditions
+  }
+
+  /// That the nest takes no row under the parent, though there may be some.
+  private func untaken(_ nest: Nest, _ parent: Source) -> SQLText {
+    let choice = NestChoice(
+      selects, walk, NestVariant.Join(nest: nest, parent: parent, isOptional: false, branch: 0))
+    let near = SelectFrame.alias(parent.id)
+    let conditions =
+      choice.parentKey.enumerated().map { index, column in
+        "taken.\(SQLText("p\(index)")) = \(frame.column(column, of: near))" as SQLText
+      } + choice.taken("taken.n")
+    let condition = conditions.joined(separator: " AND ")
+    return "NOT EXISTS (SELECT 1 FROM (\(choice.select())) AS taken WHERE \(condition))"
   }
 
   // MARK: FROM
@@ -137,12 +154,7 @@ struct NestWriter {
       let near = frame.column(column, of: SelectFrame.alias(join.parent.id))
       return "\(frame.column("p\(index)", of: alias)) = \(near)"
     }
-    if let limit = choice.limit {
-      let number = frame.column("n", of: alias)
-      if limit.offset > 0 { on.append("\(number) > \(limit.offset)") }
-      let (end, overflows) = limit.offset.addingReportingOverflow(limit.count)
-      if !overflows { on.append("\(number) <= \(end)") }
-    }
+    on += choice.taken(frame.column("n", of: alias))
     var text: SQLText =
       "\(word)(\(choice.select())) AS \(SQLText(alias)) ON \(on.joined(separator: " AND "))"
     for (source, prefix) in choice.tables {
