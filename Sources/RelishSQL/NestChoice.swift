@@ -52,7 +52,7 @@ struct NestChoice {
 
   func select() -> SQLText {
     guard let top = nest.noun.top, nest.noun.limit != nil else {
-      return once(nest.noun.taken.keys)
+      return once(nest.noun.top.map { [$0.key] } ?? nest.noun.sort)
     }
     // `limit` takes from what `top` has taken.
     let first = once([top.key])
