@@ -40,9 +40,19 @@ struct NestChoice {
     nest.noun.limit ?? nest.noun.top.map { Clauses.Limit(count: $0.count, offset: 0) }
   }
 
+  /// What holds for the numbers that are taken.
+  func taken(_ number: SQLText) -> [SQLText] {
+    guard let limit else { return [] }
+    var conditions: [SQLText] = []
+    if limit.offset > 0 { conditions.append("\(number) > \(limit.offset)") }
+    let (end, overflows) = limit.offset.addingReportingOverflow(limit.count)
+    if !overflows { conditions.append("\(number) <= \(end)") }
+    return conditions
+  }
+
   func select() -> SQLText {
     guard let top = nest.noun.top, nest.noun.limit != nil else {
-      return once(nest.noun.taken.keys)
+      return once(nest.noun.top.map { [$0.key] } ?? nest.noun.sort)
     }
     // `limit` takes from what `top` has taken.
     let first = once([top.key])

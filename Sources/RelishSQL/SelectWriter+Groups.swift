@@ -184,7 +184,9 @@ private struct GroupText {
     var conditions = [
       selects.condition(step, writer, alias: alias, within: selects.members(before: walk))
     ].compactMap { $0 }
-    if let filter = rows.filter { conditions.append("(\(writer.write(filter)))") }
+    if let filter = rows.filter {
+      conditions = conditions.map { "(\($0))" } + ["(\(writer.write(filter)))"]
+    }
     let list = columns.map { "\($0.1) AS \(SQLText($0.0))" as SQLText }.joined(separator: ", ")
     var text: SQLText = "SELECT DISTINCT \(list) FROM \(frame.table(step.source.table, as: alias))"
     text.append(frame.joins(from: step.source.id))

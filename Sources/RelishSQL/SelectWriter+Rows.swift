@@ -193,6 +193,9 @@ extension Step {
   /// Nothing is left out of its rows.
   var isWhole: Bool { filter == nil && !isLimited }
 
+  /// Whether it may take no row although there are some.
+  var mayTakeNone: Bool { top?.count == 0 || limit.map { $0.count == 0 || $0.offset > 0 } == true }
+
   /// `top` takes some rows and `sort` or `limit` looks at these only.
   var takesTwice: Bool { top != nil && (!sort.isEmpty || limit != nil) }
 
