@@ -69,7 +69,10 @@ package final class SQLiteDriver: Driver {
 
   /// The counter in the file's header that every change of the schema raises.
   package func schemaVersion() throws(DriverError) -> Int64 {
-    try integer("PRAGMA schema_version")
+    if isInTransaction, let known = connection.schemaVersion { return known }
+    let version = try integer("PRAGMA schema_version")
+    connection.schemaVersion = version
+    return version
   }
 
   package var isReadOnly: Bool {

@@ -94,6 +94,8 @@ final class SQLiteStatement: PreparedStatement {
   func run() throws(DriverError) -> ExecutionResult {
     let handle = try connection.open()
     try recompileForRecording()
+    // `BEGIN` comes through here too, so what is known in a transaction was read in it.
+    connection.schemaVersion = nil
     let before = sqlite3_total_changes64(handle)
     var code = sqlite3_step(pointer)
     while code == SQLITE_ROW { code = sqlite3_step(pointer) }

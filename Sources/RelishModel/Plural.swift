@@ -11,7 +11,9 @@ package enum Plural {
 
   /// Whether the two are the same word, each in the singular or the plural; letter case counts.
   package static func matches(_ left: String, _ right: String) -> Bool {
-    left == right || singular(of: left) == singular(of: right)
+    // No noun changes its first letter, and most names differ in it.
+    guard left.utf8.first == right.utf8.first else { return false }
+    return left == right || singular(of: left) == singular(of: right)
       || plural(of: left) == plural(of: right)
   }
 

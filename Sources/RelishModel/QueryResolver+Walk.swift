@@ -157,10 +157,12 @@ extension Resolution {
   /// A clause's word that is also a name of the noun could be read in two ways (LANGUAGE.md §9 Names).
   private func checkOneMeaning(_ word: Name, _ noun: Noun) throws(Diagnostic) {
     let what: String
-    switch Self.meaning(of: word.text, on: noun.model) {
-    case .association(let association) where association.name == word.text: what = "a relation"
-    case .attribute(let attribute) where attribute.name == word.text: what = "an attribute"
-    default: return
+    if noun.model.associations.contains(where: { $0.name == word.text }) {
+      what = "a relation"
+    } else if noun.model.attributes.contains(where: { $0.name == word.text }) {
+      what = "an attribute"
+    } else {
+      return
     }
     throw Diagnostic(
       .ambiguous,

@@ -41,7 +41,10 @@ package struct ScriptRunner {
       return stop(Failure(reader.incompletion), in: reader.source())
     case .statement:
       if session.settings.echoes { session.echo(reader.source(), reader.range) }
-      if !session.settings.showsTiming, session.templates.run(reader, in: session) { return .done }
+      if !session.settings.showsTiming {
+        if session.templates.run(reader, in: session) { return .done }
+        if session.settings.checksOnly, session.shapes.know(reader, in: session) { return .done }
+      }
       return timed { runStatement(&reader) }
     }
   }
@@ -53,6 +56,7 @@ package struct ScriptRunner {
       let statement = try parse(reader)
       let outcome = try interpreter.run(statement, in: source, at: range)
       session.templates.learn(from: statement, reader, in: session)
+      if session.settings.checksOnly { session.shapes.learn(from: statement, reader, in: session) }
       return outcome
     } catch {
       return stop(error, in: source)
