@@ -124,6 +124,21 @@ final class SQLiteStatement: PreparedStatement {
     }
   }
 
+  /// Goes to the first row, stays there until `reset`, and answers its first number.
+  func firstInteger() throws(DriverError) -> Int64 {
+    _ = try connection.open()
+    let code = sqlite3_step(pointer)
+    guard code == SQLITE_ROW else { throw failure(code) }
+    isBusy = true
+    return row.integer(0)
+  }
+
+  /// Leaves the row.
+  func reset() {
+    sqlite3_reset(pointer)
+    isBusy = false
+  }
+
   /// A DELETE without WHERE empties its table at once and reports no row, unless it was compiled with
   /// a preupdate hook in place (lang_delete.html §4); SQLite may also recompile it by itself, without.
   private func recompileForRecording() throws(DriverError) {

@@ -36,6 +36,9 @@ package enum Plural {
 
   /// `inflected`, which is in small letters, with the capitals of the word that it was made from.
   private static func restoringCase(of word: Substring, in inflected: String) -> String {
+    if word.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }) {
+      return inflected
+    }
     var result = ""
     var rest = inflected[...]
     for character in word {

@@ -16,6 +16,7 @@ package struct SelectWriter {
 
   /// The answer of the walk: its outputs, one row per row of the last noun.
   package func select(_ walk: Traversal) -> SQLText {
+    let walk = walk.shortened
     let writer = ExpressionWriter(dialect: dialect, frame: frame(of: walk.last))
     let outputs = walk.outputs.map { output($0, writer) }.joined(separator: ", ")
     let order = order(walk.last, outputs: walk.outputs, writer)
@@ -25,6 +26,7 @@ package struct SelectWriter {
   /// One row with one column `count`: how many rows the walk answers.
   package func count(_ walk: Traversal) -> SQLText {
     let name = SQLText(dialect.identifier("count"))
+    let walk = walk.shortened
     guard walk.last.limit != nil else {
       return "SELECT COUNT(*) AS \(name)\(unordered(walk))"
     }
@@ -33,11 +35,12 @@ package struct SelectWriter {
 
   /// One row with one column `exists`: whether the walk answers any row.
   package func exists(_ walk: Traversal) -> SQLText {
-    "SELECT EXISTS (SELECT 1\(unordered(walk))) AS \(SQLText(dialect.identifier("exists")))"
+    "SELECT EXISTS (SELECT 1\(unordered(walk.shortened))) AS \(SQLText(dialect.identifier("exists")))"
   }
 
   /// The primary keys of the rows, in the walk's order.
   package func keys(_ walk: Traversal) -> SQLText {
+    let walk = walk.shortened
     let writer = ExpressionWriter(dialect: dialect, frame: frame(of: walk.last))
     let order = order(walk.last, outputs: nil, writer)
     return "SELECT \(keyList(walk.last.source))\(rows(walk, writer, order: order))"
@@ -48,6 +51,7 @@ package struct SelectWriter {
   ///
   /// - Parameter target: what the statement calls the table; nil: its own name.
   package func filter(_ walk: Traversal, on target: String? = nil) -> SQLText {
+    let walk = walk.shortened
     let last = walk.last
     let target = target ?? dialect.identifier(last.source.table)
     if last.limit == nil {

@@ -11,26 +11,50 @@ extension Interpreter {
     try validate()
     let traversal = try resolve(query)
     guard !session.settings.checksOnly else { return }
-    let selects = SelectWriter(dialect: session.driver.dialect)
-    switch prefix {
-    case .sql:
+    guard prefix != .sql else {
       let sink = session.streams.rows()
       let dialect = session.driver.dialect.portable
       sink.write(SelectWriter(dialect: dialect).select(traversal).inlined(dialect))
       sink.write(";\n")
-    case .count:
-      let column = ResultColumn(name: "count", type: .integer)
-      try show(selects.count(traversal), [column], isFlat: false, at: query.range)
-    case .exists:
-      let column = ResultColumn(name: "exists", type: .boolean)
-      try show(selects.exists(traversal), [column], isFlat: false, at: query.range)
-    case nil:
-      let columns = traversal.outputs.map { ResultColumn(name: $0.name, type: $0.type) }
-      let count = try show(
-        selects.select(traversal), columns, isFlat: traversal.isFlat, at: query.range)
-      if count == 0 { try noteMissingPick(query) }
+      return
     }
-    if prefix != .sql { try noteEmptyEvery(traversal, at: query.range) }
+    let selects = SelectWriter(dialect: session.driver.dialect)
+    let (sql, columns, isFlat) = Self.statement(prefix, traversal, selects)
+    let count = try show(sql, columns, isFlat: isFlat, at: query.range)
+    if count == 0 { try noteMissingPick(query) }
+    try noteEmptyEvery(traversal, at: query.range)
+  }
+
+  /// The statement that answers a walk, and the columns of its answer.
+  static func statement(
+    _ prefix: WalkPrefix?, _ walk: Traversal, _ selects: SelectWriter
+  ) -> (sql: SQLText, columns: [ResultColumn], isFlat: Bool) {
+    switch prefix {
+    case .count:
+      (selects.count(walk), [ResultColumn(name: "count", type: .integer)], false)
+    case .exists:
+      (selects.exists(walk), [ResultColumn(name: "exists", type: .boolean)], false)
+    case .sql, nil:
+      (
+        selects.select(walk),
+        walk.outputs.map { ResultColumn(name: $0.name, type: $0.type) }, walk.isFlat
+      )
+    }
+  }
+
+  /// Runs the reader's statement when it is a walk of a known shape; false leaves everything as it was.
+  func walkAgain(_ reader: StatementReader) throws(Failure) -> Bool {
+    guard session.shapes.mayKnow(reader) else { return false }
+    do { try session.driver.beginSnapshot() } catch { throw Failure(error, at: reader.range) }
+    defer { session.driver.endSnapshot() }
+    try refresh(at: reader.range)
+    guard let shape = session.shapes.known(reader, in: session) else { return false }
+    guard !session.settings.checksOnly else { return true }
+    let sql = reader.withStatement { bytes, tokens in shape.answer?.sql(tokens, bytes) }
+    guard let sql, let answer = shape.answer else { return false }
+    let count = try show(sql, answer.columns, isFlat: answer.isFlat, at: reader.range)
+    if count == 0, case .walk(_, let query)? = try? reader.parse() { try noteMissingPick(query) }
+    return true
   }
 
   func resolve(_ query: QuerySyntax) throws(Failure) -> Traversal {

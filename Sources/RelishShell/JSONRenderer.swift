@@ -34,25 +34,35 @@ struct JSONRowWriter {
   let isFlat: Bool
   private let format: ValueFormat
   /// `{"id":`, `,"name":` …: all that stands before each value.
-  private let prefixes: [[UInt8]]
+  private let prefixes: [UInt8]
+  /// Where each of them ends.
+  private let ends: [Int]
 
   init(_ columns: [ResultColumn], isFlat: Bool) {
     self.isFlat = isFlat && columns.count == 1
     format = ValueFormat(columns)
-    prefixes = columns.enumerated().map { index, column in
-      let prefix = ByteSink(descriptor: nil)
+    let prefix = ByteSink(descriptor: nil)
+    ends = columns.enumerated().map { index, column in
       prefix.write(byte: UInt8(ascii: index == 0 ? "{" : ","))
       var name = column.name
       name.withUTF8 { prefix.write(jsonText: $0) }
       prefix.write(byte: UInt8(ascii: ":"))
-      return Array(prefix.contents)
+      return prefix.contents.count
     }
+    prefixes = Array(prefix.contents)
   }
 
   func write(_ row: any Row, to output: ByteSink) {
-    for column in 0..<format.count {
-      if !isFlat { prefixes[column].withUnsafeBufferPointer { output.write(bytes: $0) } }
-      write(format.cell(row, column), to: output)
+    let (format, ends) = (format, ends)
+    prefixes.withUnsafeBufferPointer { prefixes in
+      var start = 0
+      for column in 0..<format.count {
+        if !isFlat {
+          output.write(bytes: UnsafeBufferPointer(rebasing: prefixes[start..<ends[column]]))
+          start = ends[column]
+        }
+        write(format.cell(row, column), to: output)
+      }
     }
     if !isFlat {
       if prefixes.isEmpty { output.write(byte: UInt8(ascii: "{")) }
