@@ -46,6 +46,8 @@ package protocol Driver: AnyObject {
   func release(savepoint name: String) throws(DriverError)
   func rollback(to savepoint: String) throws(DriverError)
 
+  /// After how many seconds a statement is stopped; nil: never.
+  var timeLimit: Double? { get set }
   /// Stops the running statement; may be called from a signal handler's thread.
   func interrupt()
   func close()
@@ -163,6 +165,8 @@ package struct DriverError: Error, Sendable {
     case foreignKey
     case check(String)
     case busy, readOnly, interrupted, full, corrupt
+    /// Stopped because it ran longer than the time limit.
+    case timeLimit
     case other
   }
   package var kind: Kind
