@@ -35,6 +35,7 @@ extension Parser {
   /// Passes over filler and says whether the name of a relation stands here.
   private mutating func atHop() -> Bool {
     if isWatching {
+      watch?.add(word: "tree")
       watch?.add(want: .relation(noun))
       watch?.add(want: .attribute(noun))
     }

@@ -153,17 +153,17 @@ extension Resolution {
         }
       }
       result = keep(aggregate, type: try Self.type(of: syntax, value))
-    case .related(_, _, _, let isShared):
-      guard !isShared else { throw Self.shared(syntax) }
+    case .related(let rows, _, _, let isShared):
       let (inner, type) = try rowAggregate(syntax, in: nouns)
-      result = gathered(inner, type)
+      let canShare = isShared && rows.steps.last?.source.key.isEmpty == false
+      result = canShare ? keep(inner, type: type) : gathered(inner, type)
     }
     self.groups?.known[text] = result
     return result
   }
 
-  /// An aggregate of each row, put together for the group. Every related row belongs to one row, so
-  /// none is counted twice.
+  /// An aggregate of each row, put together for the group, where every related row belongs to one row,
+  /// so that none is counted twice.
   private mutating func gathered(
     _ inner: Aggregate, _ type: AttributeType?
   ) -> ResolvedExpression {
@@ -196,14 +196,6 @@ extension Resolution {
     self.groups = groups
     let column = ColumnReference(source: groups.grouping.source, column: name)
     return ResolvedExpression(.column(column), type: type)
-  }
-
-  private static func shared(_ syntax: AggregateSyntax) -> Diagnostic {
-    let path = syntax.path.map(written) ?? ""
-    return Diagnostic(
-      .wrongType,
-      "rows of one group may share a row of `\(path)`, which would count several times",
-      at: syntax.range, hint: "group the rows that connect them, or `show count \(path)` per row")
   }
 
   /// Whether the expression has an aggregate over the rows of the noun themselves, so that a `show` of

@@ -8,6 +8,7 @@ extension Resolution {
   ) throws(Diagnostic) -> [Nest] {
     var nests: [Nest] = []
     for syntax in syntaxes {
+      let association = try association(syntax.name, of: noun.model)
       guard !taken.contains(syntax.name.text),
         !nests.contains(where: { $0.name == syntax.name.text })
       else {
@@ -18,16 +19,15 @@ extension Resolution {
       }
       nests.append(
         try nested(2, at: syntax.range) { (self) throws(Diagnostic) in
-          try self.nest(syntax, of: noun, in: outer)
+          try self.nest(syntax, association, of: noun, in: outer)
         })
     }
     return nests
   }
 
   private mutating func nest(
-    _ syntax: NestSyntax, of noun: Noun, in outer: [Noun]
+    _ syntax: NestSyntax, _ association: Association, of noun: Noun, in outer: [Noun]
   ) throws(Diagnostic) -> Nest {
-    let association = try association(syntax.name, of: noun.model)
     let hops = try hops(association, from: noun.model, at: syntax.name)
     let (steps, last) = try steps(over: hops, from: noun, at: syntax.name.range)
     guard let end = steps.last else { throw Self.unknownStep(syntax.name, on: noun.model) }

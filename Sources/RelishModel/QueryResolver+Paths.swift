@@ -75,7 +75,10 @@ extension Resolution {
       Link.Pair(near: column(names.0, of: model), far: column(names.1, of: next))
     }
     return Hop(
-      model: next, link: Link(table: next.table, pairs: pairs),
+      model: next,
+      link: Link(
+        table: next.table, pairs: pairs,
+        isCovered: !forward && relation.isConstrained && relation.isRequired),
       isToMany: !forward && !relation.isUnique, isForward: forward,
       holdsKey: forward && relation.isConstrained
         && Set(relation.targetAttributes) == Set(next.primaryKey))

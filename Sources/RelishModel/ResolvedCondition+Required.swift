@@ -36,7 +36,7 @@ extension ResolvedCondition {
 
 extension ResolvedExpression {
   /// The columns of which each alone makes the expression null by being null.
-  fileprivate var strictColumns: Set<ColumnReference> {
+  package var strictColumns: Set<ColumnReference> {
     switch form {
     case .value, .aggregate: return []
     case .column(let column): return [column]

@@ -95,10 +95,13 @@ package struct Link: Hashable, Sendable {
 
   package var table: String
   package var pairs: [Pair]
+  /// Every row of `table` surely has its row in the table before: a foreign key that is never null.
+  package var isCovered: Bool
 
-  package init(table: String, pairs: [Pair]) {
+  package init(table: String, pairs: [Pair], isCovered: Bool = false) {
     self.table = table
     self.pairs = pairs
+    self.isCovered = isCovered
   }
 }
 

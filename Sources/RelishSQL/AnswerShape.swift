@@ -6,11 +6,25 @@ package struct AnswerLevel: Sendable {
   package var name: String
   /// false: an object or null instead of a list.
   package var isToMany: Bool
-  /// Positions of the level's own columns.
+  /// What the level's own columns are called in it.
+  package var names: [String]
+  /// Their positions.
   package var outputs: Range<Int>
   /// Positions of the columns that tell its rows apart; all null where there is no row.
   package var key: [Int]
   package var nests: [AnswerLevel]
+
+  package init(
+    name: String, isToMany: Bool, names: [String], outputs: Range<Int>, key: [Int],
+    nests: [AnswerLevel]
+  ) {
+    self.name = name
+    self.isToMany = isToMany
+    self.names = names
+    self.outputs = outputs
+    self.key = key
+    self.nests = nests
+  }
 
   /// Whether many rows stand somewhere in it.
   package var holdsMany: Bool { isToMany || nests.contains(where: \.holdsMany) }

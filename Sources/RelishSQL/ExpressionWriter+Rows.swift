@@ -45,8 +45,10 @@ extension ExpressionWriter {
   }
 
   /// The aggregate over the rows of this writer's own SELECT; decimals are rounded to their scale.
-  func own(_ aggregate: Aggregate) -> SQLText {
-    let value = aggregate.value.map { term($0, within: .lowest) }
+  ///
+  /// - Parameter present: null in rows that do not count; nil: all do.
+  func own(_ aggregate: Aggregate, present: SQLText? = nil) -> SQLText {
+    let value = aggregate.value.map { term($0, within: .lowest) } ?? present
     let filter = aggregate.filter.map { write($0) }
     let type = aggregate.value?.type
     let text = dialect.aggregate(aggregate.function, value, filter: filter, type: type)

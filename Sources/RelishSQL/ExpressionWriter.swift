@@ -53,7 +53,9 @@ package struct ExpressionWriter {
     case .call(let function, let arguments):
       return dialect.call(function, arguments.map(write))
     case .aggregate(let aggregate):
-      return aggregate.rows == nil ? own(aggregate) : "(\(related(aggregate)))"
+      guard let last = aggregate.rows?.steps.last else { return own(aggregate) }
+      if let present = frame.gathered[last.source.id] { return own(aggregate, present: present) }
+      return "(\(related(aggregate)))"
     case .negate(let operand):
       return "-\(bracketed(operand))"
     case .arithmetic(let operation, let left, let right):

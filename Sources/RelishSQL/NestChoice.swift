@@ -40,9 +40,19 @@ struct NestChoice {
     nest.noun.limit ?? nest.noun.top.map { Clauses.Limit(count: $0.count, offset: 0) }
   }
 
+  /// What holds for the numbers that are taken.
+  func taken(_ number: SQLText) -> [SQLText] {
+    guard let limit else { return [] }
+    var conditions: [SQLText] = []
+    if limit.offset > 0 { conditions.append("\(number) > \(limit.offset)") }
+    let (end, overflows) = limit.offset.addingReportingOverflow(limit.count)
+    if !overflows { conditions.append("\(number) <= \(end)") }
+    return conditions
+  }
+
   func select() -> SQLText {
     guard let top = nest.noun.top, nest.noun.limit != nil else {
-      return once(nest.noun.taken.keys)
+      return once(nest.noun.top.map { [$0.key] } ?? nest.noun.sort)
     }
     // `limit` takes from what `top` has taken.
     let first = once([top.key])
@@ -57,7 +67,7 @@ struct NestChoice {
       "\(outer.column(column, of: alias)) = \(outer.column("c\(index)", of: "r"))" as SQLText
     }
     let number = number(
-      nest.noun.sort, by: parentKey.indices.map { outer.column("p\($0)", of: "r") }, writer)
+      nest.noun.taken.keys, by: parentKey.indices.map { outer.column("p\($0)", of: "r") }, writer)
     let table = outer.table(nest.noun.source.table, as: alias)
     return """
       SELECT \(columns.joined(separator: ", ")), \(number) FROM (\(first)) AS r \

@@ -23,24 +23,43 @@ struct NestWriter {
   /// - Parameter places: where given, the sort keys are columns `o0`, `o1` … and nothing is sorted.
   func select(_ layout: NestLayout, orderedBy places: [NestOrder]? = nil) -> SQLText {
     var list = zip(layout.columns, layout.owners).map { column, owner -> SQLText in
-      if isJoined(owner) { return selects.output(column, writer) }
-      return "NULL AS \(SQLText(selects.dialect.identifier(column.name)))"
+      let name = SQLText(selects.dialect.identifier(column.name))
+      guard isJoined(owner) else { return "NULL AS \(name)" }
+      guard let present = present(owner, for: column.expression) else {
+        return selects.output(column, writer)
+      }
+      return "CASE WHEN \(present) THEN \(writer.write(column.expression)) END AS \(name)"
     }
     for key in layout.keys { list.append(isJoined(key.source) ? frame.column(key) : "NULL") }
     for (index, place) in (places ?? []).enumerated() {
       list.append("\(order(place.key)) AS \(SQLText("o" + String(index)))")
     }
+    // Before FROM, as sort keys too ask for joins.
+    let order = places == nil ? order() : nil
     let conditions = conditions()
     var text: SQLText = "SELECT \(list.joined(separator: ", ")) FROM \(tables())"
     if !conditions.isEmpty {
       text.append(" WHERE \(conditions.joined(separator: " AND "))" as SQLText)
     }
-    if places == nil { text.append(" ORDER BY \(order())" as SQLText) }
+    if let order { text.append(" ORDER BY \(order)" as SQLText) }
     return text
   }
 
   private func isJoined(_ source: Source.ID) -> Bool {
     source == walk.last.source.id || variant.joins.contains { $0.nest.noun.source.id == source }
+  }
+
+  /// The condition that a nested row is there, for a value that would not be null without it; nil where
+  /// none is needed.
+  private func present(_ source: Source.ID, for expression: ResolvedExpression) -> SQLText? {
+    guard let join = variant.joins.first(where: { $0.nest.noun.source.id == source }),
+      join.isOptional, let key = join.nest.keyColumns.first
+    else { return nil }
+    let sources = Set(join.nest.sources.map(\.id))
+    guard !expression.strictColumns.contains(where: { sources.contains($0.source) }) else {
+      return nil
+    }
+    return "\(frame.column(key, of: SelectFrame.alias(source))) IS NOT NULL"
   }
 
   // MARK: WHERE
@@ -59,9 +78,26 @@ struct NestWriter {
         variant.missing.isEmpty || last.filter == nil ? condition : "(\(condition))")
     }
     for (nest, parent) in variant.missing {
-      conditions.append("NOT EXISTS (\(writer.select("1", from: nest.rows(under: parent))))")
+      if nest.noun.mayTakeNone {
+        conditions.append(untaken(nest, parent))
+      } else {
+        conditions.append("NOT EXISTS (\(writer.select("1", from: nest.rows(under: parent))))")
+      }
     }
     return conditions
+  }
+
+  /// That the nest takes no row under the parent, though there may be some.
+  private func untaken(_ nest: Nest, _ parent: Source) -> SQLText {
+    let choice = NestChoice(
+      selects, walk, NestVariant.Join(nest: nest, parent: parent, isOptional: false, branch: 0))
+    let near = SelectFrame.alias(parent.id)
+    let conditions =
+      choice.parentKey.enumerated().map { index, column in
+        "taken.\(SQLText("p\(index)")) = \(frame.column(column, of: near))" as SQLText
+      } + choice.taken("taken.n")
+    let condition = conditions.joined(separator: " AND ")
+    return "NOT EXISTS (SELECT 1 FROM (\(choice.select())) AS taken WHERE \(condition))"
   }
 
   // MARK: FROM
@@ -121,12 +157,7 @@ struct NestWriter {
       let near = frame.column(column, of: SelectFrame.alias(join.parent.id))
       return "\(frame.column("p\(index)", of: alias)) = \(near)"
     }
-    if let limit = choice.limit {
-      let number = frame.column("n", of: alias)
-      if limit.offset > 0 { on.append("\(number) > \(limit.offset)") }
-      let (end, overflows) = limit.offset.addingReportingOverflow(limit.count)
-      if !overflows { on.append("\(number) <= \(end)") }
-    }
+    on += choice.taken(frame.column("n", of: alias))
     var text: SQLText =
       "\(word)(\(choice.select())) AS \(SQLText(alias)) ON \(on.joined(separator: " AND "))"
     for (source, prefix) in choice.tables {

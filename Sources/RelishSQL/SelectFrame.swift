@@ -47,6 +47,10 @@ final class SelectFrame {
   private var found: [Join] = []
   private var required: Set<Place> = []
 
+  /// Related rows that this SELECT joins and groups by their owner: the last source of each aggregate
+  /// over them, and a column that is null where there is none.
+  var gathered: [Source.ID: SQLText] = [:]
+
   /// Whether a path became a subquery.
   private(set) var hasSubqueries = false
   /// Whether a path begins at a source that is inlined, and so has no name to join to.

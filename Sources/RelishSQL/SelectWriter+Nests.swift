@@ -150,7 +150,8 @@ struct NestLayout {
   private(set) var owners: [Source.ID] = []
   /// Columns behind the answer's own that tell rows apart.
   private(set) var keys: [ColumnReference] = []
-  private(set) var root = AnswerLevel(name: "", isToMany: true, outputs: 0..<0, key: [], nests: [])
+  private(set) var root = AnswerLevel(
+    name: "", isToMany: true, names: [], outputs: 0..<0, key: [], nests: [])
 
   init(_ walk: Traversal, keepsKeys: Bool) {
     let source = walk.last.source
@@ -169,7 +170,8 @@ struct NestLayout {
       owners.append(source.id)
     }
     var level = AnswerLevel(
-      name: "", isToMany: true, outputs: start..<columns.count, key: [], nests: [])
+      name: "", isToMany: true, names: outputs.map(\.name), outputs: start..<columns.count, key: [],
+      nests: [])
     for nest in nests {
       var inner = place(nest.outputs, of: nest.noun.source, prefix + nest.name + ".", nest.nests)
       inner.name = nest.name

@@ -19,6 +19,7 @@ package struct SelectWriter {
   package func select(_ walk: Traversal) -> SQLText {
     if let grouping = walk.grouping { return grouped(walk, grouping) }
     if !walk.nests.isEmpty { return nested(walk, keepsKeys: false).sql }
+    if let rows = gatheredRows(of: walk) { return gathered(walk, rows) }
     return rows(walk, outputs: walk.outputs, isOrdered: true) { writer in
       walk.outputs.map { output($0, writer) }.joined(separator: ", ")
     }

@@ -26,14 +26,7 @@ extension Interpreter {
       try show(selects.exists(traversal), [column], isFlat: false, at: query.range)
     case .explain: try explain(traversal, query)
     case nil:
-      let columns = traversal.outputs.map { output in
-        ResultColumn(
-          name: output.name, type: output.type, table: traversal.last.source.table,
-          column: output.ownColumn)
-      }
-      let count = try show(
-        selects.select(traversal), columns, isFlat: traversal.isFlat, at: query.range)
-      if count == 0 { try noteMissingPick(query) }
+      if try answer(traversal, selects, at: query.range) == 0 { try noteMissingPick(query) }
     }
     if prefix != .sql, prefix != .explain { try noteEmptyEvery(traversal, at: query.range) }
   }
@@ -62,18 +55,54 @@ extension Interpreter {
       at: word.range, hint: "did you mean `\(verb)`?")
   }
 
+  /// Shows the rows of a walk, nested ones as such where the format can; answers how many there were.
+  private func answer(
+    _ walk: Traversal, _ selects: SelectWriter, at range: SourceRange
+  ) throws(Failure) -> Int {
+    guard !walk.nests.isEmpty else {
+      // Groups and what is worked out of several rows are rows of no table.
+      let table = walk.grouping == nil ? walk.last.source.table : nil
+      let columns = walk.outputs.map { output in
+        ResultColumn(
+          name: output.name, type: output.type, table: table,
+          column: table == nil ? nil : output.ownColumn)
+      }
+      return try show(selects.select(walk), columns, isFlat: walk.isFlat, at: range)
+    }
+    var renderer = session.makeRenderer()
+    let nesting = renderer as? any NestingRenderer
+    let nested = selects.nested(walk, keepsKeys: nesting != nil)
+    let columns = nested.columns.map { ResultColumn(name: $0.name, type: $0.type) }
+    return try stream(nested.sql, into: &renderer, at: range) { renderer, sink in
+      if let nesting {
+        nesting.begin(columns, nestedAs: nested.root, to: sink)
+      } else {
+        renderer.begin(columns, isFlat: false, to: sink)
+      }
+    }
+  }
+
   /// Streams the rows of a statement into the format at hand; answers how many there were.
   @discardableResult
   func show(
     _ sql: SQLText, _ columns: [ResultColumn], isFlat: Bool, at range: SourceRange
   ) throws(Failure) -> Int {
     var renderer = session.makeRenderer()
+    return try stream(sql, into: &renderer, at: range) { renderer, sink in
+      renderer.begin(columns, isFlat: isFlat, to: sink)
+    }
+  }
+
+  private func stream(
+    _ sql: SQLText, into renderer: inout any Renderer, at range: SourceRange,
+    begin: (inout any Renderer, ByteSink) -> Void
+  ) throws(Failure) -> Int {
     let sink = session.streams.rows()
     var count = 0
     do {
       // Nothing is written before the database has taken the statement.
       try session.driver.query(sql) { row throws(DriverError) in
-        if count == 0 { renderer.begin(columns, isFlat: isFlat, to: sink) }
+        if count == 0 { begin(&renderer, sink) }
         renderer.row(row, to: sink)
         count += 1
         return !sink.isClosed
@@ -82,7 +111,7 @@ extension Interpreter {
       if count > 0 { renderer.end(to: sink) }
       throw Failure(error, at: range)
     }
-    if count == 0 { renderer.begin(columns, isFlat: isFlat, to: sink) }
+    if count == 0 { begin(&renderer, sink) }
     renderer.end(to: sink)
     return count
   }

@@ -37,6 +37,7 @@ package struct OutputFormat: Sendable {
     },
     OutputFormat("--list -list", "values between |") { ListRenderer($0) },
     OutputFormat("--html -html", "one <table> per answer") { HTMLRenderer($0) },
+    OutputFormat("--tree", "nested rows as branches") { TreeRenderer($0) },
     OutputFormat("--sql -insert", "one INSERT statement per row") { SQLRenderer($0) },
   ]
 

@@ -31,6 +31,14 @@ package protocol Renderer {
   mutating func end(to output: ByteSink)
 }
 
+/// A renderer that shows nested rows under each other; the others get one row per innermost row.
+package protocol NestingRenderer: Renderer, AnyObject {
+  /// - Parameters:
+  ///   - columns: those of the answer; each row has more behind them, which `root` speaks of.
+  ///   - root: how the rows nest.
+  func begin(_ columns: [ResultColumn], nestedAs root: AnswerLevel, to output: ByteSink)
+}
+
 /// What the command line and the settings say about every format.
 package struct RenderOptions: Sendable {
   /// Column names above the rows; json, jsonl, line and sql say them with the values.
