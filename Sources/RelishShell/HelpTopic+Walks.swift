@@ -71,7 +71,8 @@ extension HelpTopic {
       example: """
         Cart show id with products (title, quantity)
         Category show name with products (title, price top 3 by price)
-        User show name with orders (placedAt with orderItems (quantity)), products (title)
+        User show name with orders (placedAt with orderItems (quantity)),
+          products (title)
         """,
       remarks: """
         Rows without related ones stay in the answer: `where` in the brackets chooses among the
@@ -83,7 +84,8 @@ extension HelpTopic {
       example: """
         Product group user show user.name, count, max price
         Order group status where count > 1
-        OrderItem group order.user show user.name, sum (quantity * unitPrice) as spent sort spent desc
+        OrderItem group order.user show user.name,
+          sum (quantity * unitPrice) as spent sort spent desc
         Order group year(placedAt), month(placedAt)
         """,
       remarks: """
@@ -99,7 +101,8 @@ extension HelpTopic {
         """,
       example: """
         User show name, count products, sum products.price as worth
-        Product show title, sum orderItems (quantity * unitPrice where quantity > 1) as revenue
+        Product show title,
+          sum orderItems (quantity * unitPrice where quantity > 1) as revenue
         Order show id, min orderItems.unitPrice, avg orderItems (quantity)
         Product group user show user.name, avg price
         """,
@@ -118,9 +121,11 @@ extension HelpTopic {
         year(DAY)  month(DAY)  day(DAY)  date(DATETIME)  today()  now()
         """,
       example: """
-        User show upper(name) as name, substring(email, 1, 3) as start, length(email) as length
-        Product show title, round(price * 1.19, 1) as gross, coalesce(description, "-") as words
-        Order where year(placedAt) = 2026 and placedAt <= today() show id, month(placedAt) as month
+        User show upper(name) as name, substring(email, 1, 3) as start
+        User where length(trim(name)) < 4 show lower(name) as name
+        Product show title, round(price * 1.19, 1) as gross,
+          coalesce(description, "-") as words
+        Order where year(placedAt) = 2026 and placedAt <= today()
         User show concat(name, " <", email, ">") as address
         """,
       remarks: """
@@ -143,7 +148,8 @@ extension HelpTopic {
       usage: "top COUNT by EXPRESSION",
       example: """
         Product top 2 by price show title, price
-        Product show title, sum orderItems (quantity * unitPrice) as revenue top 3 by revenue
+        Product show title,
+          sum orderItems (quantity * unitPrice) as revenue top 3 by revenue
         """,
       remarks: """
         Greatest first, nulls last. A `sort` or `limit` beside it is about those that it took.
