@@ -33,6 +33,11 @@ package protocol Driver: AnyObject {
   /// How many rows of the table point to a row that is not there.
   func foreignKeyViolations(in table: String) throws(DriverError) -> Int
 
+  /// Until `endSnapshot` queries see the database as it is now, and take no lock of their own; nothing
+  /// is written meanwhile. In a transaction it does nothing.
+  func beginSnapshot() throws(DriverError)
+  func endSnapshot()
+
   var isInTransaction: Bool { get }
   func begin() throws(DriverError)
   func commit() throws(DriverError)
@@ -91,6 +96,17 @@ package protocol Row: AnyObject {
   func double(_ column: Int) -> Double
   /// Bytes of a text or blob; of a number its text.
   func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8>
+  /// Kind and value in one: what renderers ask of each cell.
+  func stored(_ column: Int) -> StoredValue
+}
+
+/// A value as it is stored; bytes are valid until the next row.
+package enum StoredValue {
+  case null
+  case integer(Int64)
+  case real(Double)
+  case text(UnsafeBufferPointer<UInt8>)
+  case blob(UnsafeBufferPointer<UInt8>)
 }
 
 /// How a value is stored, whatever its column was declared as.

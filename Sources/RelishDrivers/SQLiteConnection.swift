@@ -9,6 +9,11 @@ final class SQLiteConnection {
   private(set) var handle: OpaquePointer?
   /// Counts rows while changes are recorded.
   var recorder: SQLiteChangeRecorder?
+  /// The schema's version as read since the last statement that may have changed something; it
+  /// holds only in a transaction, in which no other connection can change the schema.
+  var schemaVersion: Int64?
+  /// What holds a snapshot, and the schema's version in it.
+  var snapshot: (statement: SQLiteStatement, schemaVersion: Int64)?
 
   /// Opens the file, or a new one where `readOnly` is false. Reads nothing of it.
   init(path: String, readOnly: Bool) throws(DriverError) {

@@ -33,5 +33,17 @@ extension SQLiteDriver {
     try run("ROLLBACK TO \(dialect.identifier(savepoint))")
   }
 
+  /// A query that stands on a row keeps the file locked for reading (lang_transaction.html §2.1).
+  package func beginSnapshot() throws(DriverError) {
+    guard !isInTransaction, connection.snapshot == nil else { return }
+    let statement = try cache.statement("PRAGMA schema_version", on: connection)
+    connection.snapshot = (statement, try statement.firstInteger())
+  }
+
+  package func endSnapshot() {
+    connection.snapshot?.statement.reset()
+    connection.snapshot = nil
+  }
+
   private func run(_ sql: String) throws(DriverError) { _ = try execute(SQLText(sql)) }
 }

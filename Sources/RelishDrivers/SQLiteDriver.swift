@@ -8,7 +8,7 @@ package final class SQLiteDriver: Driver {
   package let displayName: String
   let connection: SQLiteConnection
   private let wasOpenedReadOnly: Bool
-  private var cache = SQLiteStatementCache()
+  var cache = SQLiteStatementCache()
 
   /// Opens `path`, a file or `:memory:`; a file that is missing is made unless `readOnly`.
   ///
@@ -83,7 +83,11 @@ package final class SQLiteDriver: Driver {
 
   /// The counter in the file's header that every change of the schema raises.
   package func schemaVersion() throws(DriverError) -> Int64 {
-    try integer("PRAGMA schema_version")
+    if let snapshot = connection.snapshot { return snapshot.schemaVersion }
+    if isInTransaction, let known = connection.schemaVersion { return known }
+    let version = try integer("PRAGMA schema_version")
+    connection.schemaVersion = version
+    return version
   }
 
   package var isReadOnly: Bool {
@@ -99,6 +103,7 @@ package final class SQLiteDriver: Driver {
 
   /// Closes the file; an open transaction is undone. Later calls throw `.connection`.
   package func close() {
+    endSnapshot()
     cache.removeAll()
     connection.close()
   }

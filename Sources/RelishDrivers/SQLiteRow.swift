@@ -28,6 +28,25 @@ final class SQLiteRow: Row {
     sqlite3_column_double(statement, Int32(truncatingIfNeeded: column))
   }
 
+  /// The value is "unprotected" (c3ref/value.html), which is no matter to the one thread that has the
+  /// connection, and asking it is cheaper than asking the statement three times.
+  func stored(_ column: Int) -> StoredValue {
+    let value = sqlite3_column_value(statement, Int32(truncatingIfNeeded: column))
+    switch sqlite3_value_type(value) {
+    case SQLITE_INTEGER: return .integer(sqlite3_value_int64(value))
+    case SQLITE_FLOAT: return .real(sqlite3_value_double(value))
+    case SQLITE_TEXT:
+      let start = sqlite3_value_text(value)
+      let count = start == nil ? 0 : Int(sqlite3_value_bytes(value))
+      return .text(UnsafeBufferPointer(start: start, count: count))
+    case SQLITE_BLOB:
+      let start = sqlite3_value_blob(value)?.assumingMemoryBound(to: UInt8.self)
+      let count = start == nil ? 0 : Int(sqlite3_value_bytes(value))
+      return .blob(UnsafeBufferPointer(start: start, count: count))
+    default: return .null
+    }
+  }
+
   /// The pointer first, then the length: the order that SQLite asks for (c3ref/column_blob.html).
   func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
     let index = Int32(truncatingIfNeeded: column)

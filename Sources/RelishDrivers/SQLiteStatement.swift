@@ -94,6 +94,8 @@ final class SQLiteStatement: PreparedStatement {
   func run() throws(DriverError) -> ExecutionResult {
     let handle = try connection.open()
     try recompileForRecording()
+    // `BEGIN` comes through here too, so what is known in a transaction was read in it.
+    connection.schemaVersion = nil
     let before = sqlite3_total_changes64(handle)
     var code = sqlite3_step(pointer)
     while code == SQLITE_ROW { code = sqlite3_step(pointer) }
@@ -120,6 +122,21 @@ final class SQLiteStatement: PreparedStatement {
       guard code == SQLITE_ROW else { throw failure(code) }
       guard try body(row) else { return }
     }
+  }
+
+  /// Goes to the first row, stays there until `reset`, and answers its first number.
+  func firstInteger() throws(DriverError) -> Int64 {
+    _ = try connection.open()
+    let code = sqlite3_step(pointer)
+    guard code == SQLITE_ROW else { throw failure(code) }
+    isBusy = true
+    return row.integer(0)
+  }
+
+  /// Leaves the row.
+  func reset() {
+    sqlite3_reset(pointer)
+    isBusy = false
   }
 
   /// A DELETE without WHERE empties its table at once and reports no row, unless it was compiled with

@@ -80,7 +80,8 @@ extension Keyword {
 extension Keyword {
   /// Up to sixteen letters, small and without `_`, packed into two integers: a key that needs no
   /// memory of its own.
-  private struct Packed: Hashable {
+  private struct Packed: Equatable {
+    static let placeCount = 1 << 10
     var high: UInt64 = 0
     var low: UInt64 = 0
     var count = 0
@@ -95,14 +96,22 @@ extension Keyword {
       count += 1
       return true
     }
+
+    /// Where to begin looking in a table of `placeCount`.
+    var place: Int {
+      Int(truncatingIfNeeded: ((low ^ high &* 31) &* 0x9E37_79B9_7F4A_7C15) >> 54)
+    }
   }
 
-  private static let byLetters: [Packed: Keyword] = {
-    var table: [Packed: Keyword] = [:]
+  /// Open addressing, a quarter full: most words are found, or found missing, at the first look.
+  private static let byLetters: [(letters: Packed, keyword: Keyword)?] = {
+    var table = [(letters: Packed, keyword: Keyword)?](repeating: nil, count: Packed.placeCount)
     for keyword in allCases {
-      var packed = Packed()
-      for byte in keyword.rawValue.utf8 { _ = packed.append(byte) }
-      table[packed] = keyword
+      var letters = Packed()
+      for byte in keyword.rawValue.utf8 { _ = letters.append(byte) }
+      var place = letters.place
+      while table[place] != nil { place = (place + 1) % table.count }
+      table[place] = (letters, keyword)
     }
     return table
   }()
@@ -113,7 +122,15 @@ extension Keyword {
     for byte in bytes {
       guard packed.append(byte) else { return nil }
     }
-    guard let keyword = Self.byLetters[packed] else { return nil }
-    self = keyword
+    let table = Self.byLetters
+    var place = packed.place
+    while let (letters, keyword) = table[place] {
+      if letters == packed {
+        self = keyword
+        return
+      }
+      place = (place + 1) % table.count
+    }
+    return nil
   }
 }

@@ -1,14 +1,15 @@
-package import RelishLanguage
+import RelishLanguage
 
 extension GraphBuilder {
-  /// Checks what a sentence may leave open until the model is used: the first `sync`, `plan`, `save`
-  /// or walk (LANGUAGE.md §4).
-  ///
   /// Every `by` names a relation, every named walk leads to its model, every key that `model X key …`
   /// names is there, and the sentences still go together after the database was read anew.
-  package func validate() throws(Diagnostic) {
-    var derivation = Derivation(facts: facts)
-    let graph = derivation.graph()
+  func check() throws(Diagnostic) {
+    let graph = graph
+    lazy var derivation = {
+      var derivation = Derivation(facts: facts)
+      _ = derivation.graph()
+      return derivation
+    }()
     for side in facts.sides.values.sorted(by: { $0.id < $1.id }) {
       try validateKeys(of: side)
       try validateBy(of: side)

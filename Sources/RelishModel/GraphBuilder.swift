@@ -102,19 +102,36 @@ package struct GraphBuilder: Sendable {
   }
 
   /// The graph of all that is known; worked out once after each change.
-  package var graph: ModelGraph { cache.value { facts.graph() } }
+  package var graph: ModelGraph { cache.graph { facts.graph() } }
+
+  /// Checks what a sentence may leave open until the model is used: the first `sync`, `plan`, `save`
+  /// or walk (LANGUAGE.md §4). Worked out once after each change, as every walk asks.
+  package func validate() throws(Diagnostic) {
+    try cache.verdict { () throws(Diagnostic) in try check() }
+  }
 }
 
-/// A graph that is worked out when it is first asked for; copies of a builder share it.
+/// What is worked out when it is first asked for; copies of a builder share it.
 private final class GraphCache: Sendable {
-  private let graph = Mutex<ModelGraph?>(nil)
+  private let known = Mutex<ModelGraph?>(nil)
+  private let checked = Mutex<Result<Void, Diagnostic>?>(nil)
 
-  func value(_ make: () -> ModelGraph) -> ModelGraph {
-    graph.withLock { graph in
+  func graph(_ make: () -> ModelGraph) -> ModelGraph {
+    known.withLock { graph in
       if let graph { return graph }
       let made = make()
       graph = made
       return made
     }
+  }
+
+  func verdict(_ check: () throws(Diagnostic) -> Void) throws(Diagnostic) {
+    let verdict = checked.withLock { known in
+      if let known { return known }
+      let made = Result(catching: check)
+      known = made
+      return made
+    }
+    try verdict.get()
   }
 }

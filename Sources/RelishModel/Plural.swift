@@ -11,7 +11,9 @@ package enum Plural {
 
   /// Whether the two are the same word, each in the singular or the plural; letter case counts.
   package static func matches(_ left: String, _ right: String) -> Bool {
-    left == right || singular(of: left) == singular(of: right)
+    // No noun changes its first letter, and most names differ in it.
+    guard left.utf8.first == right.utf8.first else { return false }
+    return left == right || singular(of: left) == singular(of: right)
       || plural(of: left) == plural(of: right)
   }
 
@@ -34,6 +36,9 @@ package enum Plural {
 
   /// `inflected`, which is in small letters, with the capitals of the word that it was made from.
   private static func restoringCase(of word: Substring, in inflected: String) -> String {
+    if word.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }) {
+      return inflected
+    }
     var result = ""
     var rest = inflected[...]
     for character in word {

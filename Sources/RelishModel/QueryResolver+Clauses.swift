@@ -83,10 +83,12 @@ extension Resolution {
   ) throws(Diagnostic) {
     guard !word.isQuoted else { return }
     let what: String
-    switch Self.meaning(of: word.text, on: noun.model) {
-    case .association(let association) where association.name == word.text: what = "a relation"
-    case .attribute(let attribute) where attribute.name == word.text: what = "an attribute"
-    default: return
+    if noun.model.associations.contains(where: { $0.name == word.text }) {
+      what = "a relation"
+    } else if noun.model.attributes.contains(where: { $0.name == word.text }) {
+      what = "an attribute"
+    } else {
+      return
     }
     throw Diagnostic(
       .ambiguous,

@@ -203,6 +203,7 @@ extension Resolution {
     let resolved = try self.expression(expression, in: nouns)
     switch ValueKind(resolved.type) {
     case .text, .unknown:
+      if case .literal = expression { resolver.notes?.add(expression.range, .free) }
       return ignoringCase ? try Self.folded(resolved, of: expression) : resolved
     case let kind:
       throw Diagnostic(

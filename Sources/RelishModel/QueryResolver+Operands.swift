@@ -156,14 +156,18 @@ extension Resolution {
     case (.null, _): return ResolvedExpression(.value(.null), type: type)
     case (_, .unknown): return Self.natural(value)
     case (.integer, .number), (.decimal, .number), (.double, .number):
+      resolver.notes?.add(range, .free)
       return Self.natural(value)
     case (.text, .text):
       switch type {
       case .enumeration, .uuid: break
-      default: return ResolvedExpression(.value(value), type: type)
+      default:
+        resolver.notes?.add(range, .free)
+        return ResolvedExpression(.value(value), type: type)
       }
     default: break
     }
+    resolver.notes?.add(range, .converted(type))
     guard let literal = value.literal else {
       throw Diagnostic(.wrongType, "\(subject) is \(kind.rawValue), not a number", at: range)
     }

@@ -74,11 +74,10 @@ extension Resolution {
     let pairs = zip(near, far).map { names in
       Link.Pair(near: column(names.0, of: model), far: column(names.1, of: next))
     }
+    let reach: Link.Reach =
+      forward || !relation.isConstrained ? .unknown : relation.isRequired ? .all : .allWithKey
     return Hop(
-      model: next,
-      link: Link(
-        table: next.table, pairs: pairs,
-        isCovered: !forward && relation.isConstrained && relation.isRequired),
+      model: next, link: Link(table: next.table, pairs: pairs, reach: reach),
       isToMany: !forward && !relation.isUnique, isForward: forward,
       holdsKey: forward && relation.isConstrained
         && Set(relation.targetAttributes) == Set(next.primaryKey))

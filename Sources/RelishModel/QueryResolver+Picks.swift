@@ -75,6 +75,7 @@ extension Resolution {
           .wrongType, "`\(model.name)` has no label, so a text picks no row", at: pick.range,
           hint: "`\(model.name) labeled by …` names the attribute, `where` asks for any")
       }
+      resolver.notes?.add(pick.range, .free)
       return .keys([labelColumn], [[.text(text)]])
     }
     guard let labelColumn, labelColumn != column else { return .keys([column], [[value]]) }

@@ -13,16 +13,19 @@ package struct QueryResolver {
   let models: any ModelLookup
   let variables: [String: Variable]
   let now: (date: String, datetime: String)
+  let notes: LiteralNotes?
 
-  /// - Parameter now: what `today()` and `now()` stand for, as `YYYY-MM-DD` and
-  ///   `YYYY-MM-DD HH:MM:SS`, in UTC.
+  /// - Parameters:
+  ///   - now: what `today()` and `now()` stand for, as `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS`, in UTC.
+  ///   - notes: takes down which literals could be others; nil where nobody asks.
   package init(
     graph models: any ModelLookup, variables: [String: Variable],
-    now: (date: String, datetime: String)
+    now: (date: String, datetime: String), notes: LiteralNotes? = nil
   ) {
     self.models = models
     self.variables = variables
     self.now = now
+    self.notes = notes
   }
 
   /// The walk as it is to be answered: with its `show`, its last attribute, or all attributes of the

@@ -27,6 +27,37 @@ package struct Traversal: Sendable {
   /// The noun whose rows are the answer.
   package var last: Step { steps[steps.count - 1] }
 
+  /// The same walk without the first tables that no row of the next one depends on, as its foreign key
+  /// vouches for them: `User 3 products` are the products whose `userId` is 3.
+  package var shortened: Traversal {
+    var walk = self
+    while walk.steps.count > 1, !walk.steps[0].isLimited, walk.steps[1].climb.isEmpty,
+      let link = walk.steps[1].link, link.reach != .unknown
+    {
+      let far = link.pairs.map { ColumnReference(source: walk.steps[1].source.id, column: $0.far) }
+      var parts: [ResolvedCondition] = []
+      switch walk.steps[0].filter {
+      case nil:
+        if link.reach == .allWithKey {
+          parts = far.map { column in
+            let null = ResolvedExpression(.value(.null), type: nil)
+            return .identical(ResolvedExpression(.column(column), type: nil), null, negated: true)
+          }
+        }
+      case .keys(let columns, let keys)
+      where columns.allSatisfy { $0.links.isEmpty }
+        && columns.map(\.column) == link.pairs.map(\.near):
+        parts = [.keys(far, keys)]
+      default: return walk
+      }
+      if let filter = walk.steps[1].filter { parts.append(filter) }
+      walk.steps.removeFirst()
+      walk.steps[0].link = nil
+      walk.steps[0].filter = parts.count > 1 ? .and(parts) : parts.first
+    }
+    return walk
+  }
+
   /// Whether the last noun has a `sort`, so that the order of the rows means something (§8 `expect`).
   package var isSorted: Bool { last.isSorted }
 }
@@ -93,15 +124,17 @@ package struct Link: Hashable, Sendable {
     }
   }
 
+  /// Which rows of `table` are sure to have a row in the table before.
+  package enum Reach: Sendable { case unknown, allWithKey, all }
+
   package var table: String
   package var pairs: [Pair]
-  /// Every row of `table` surely has its row in the table before: a foreign key that is never null.
-  package var isCovered: Bool
+  package var reach: Reach
 
-  package init(table: String, pairs: [Pair], isCovered: Bool = false) {
+  package init(table: String, pairs: [Pair], reach: Reach = .unknown) {
     self.table = table
     self.pairs = pairs
-    self.isCovered = isCovered
+    self.reach = reach
   }
 }
 

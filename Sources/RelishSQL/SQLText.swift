@@ -36,6 +36,29 @@ package struct SQLText: Sendable {
     }
   }
 
+  /// Whether the two differ in bound values only.
+  package func hasWords(of other: SQLText) -> Bool {
+    segments.count == other.segments.count
+      && zip(segments, other.segments).allSatisfy { pair in
+        switch pair {
+        case (.sql(let one), .sql(let two)): one == two
+        case (.binding, .binding): true
+        default: false
+        }
+      }
+  }
+
+  /// The same words with other values, one for each that is bound.
+  package func rebound(to values: [Value]) -> SQLText {
+    var rest = values[...]
+    var text = SQLText()
+    text.segments = segments.map { segment in
+      guard case .binding = segment, let value = rest.popFirst() else { return segment }
+      return .binding(value)
+    }
+    return text
+  }
+
   package var isEmpty: Bool { segments.isEmpty }
 
   package var bindings: [Value] {

@@ -15,6 +15,7 @@ extension SelectWriter {
   ///
   /// - Parameter keepsKeys: with the columns that tell rows apart, for answers that nest.
   package func nested(_ walk: Traversal, keepsKeys: Bool) -> NestedSelect {
+    let walk = walk.shortened
     let layout = NestLayout(walk, keepsKeys: keepsKeys)
     let variants = NestVariant.all(of: walk.nests, under: walk.last.source)
     guard variants.count > 1 else {

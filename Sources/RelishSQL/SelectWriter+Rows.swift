@@ -100,14 +100,12 @@ extension SelectWriter {
   /// cut into named queries (parse.y, YYSTACKDEPTH).
   private static let nestedSteps = 4
 
-  /// The SELECT of the key values by which the last step is reached; nil when every row is reached.
+  /// The SELECT of the key values by which the last step is reached; nil when the head is the last.
   func members(before walk: Traversal) -> SQLText? {
     var members: SQLText?
     var named: [SQLText] = []
     for (index, (step, next)) in zip(walk.steps, walk.steps.dropFirst()).enumerated() {
       guard let link = next.link else { continue }
-      // All rows that are there belong to some row of this step, so it need not be asked.
-      if link.isCovered, members == nil, step.isWhole, next.climb.isEmpty { continue }
       let near = link.pairs.map(\.near)
       var text = rows(of: step, within: members, outputs: nil, isOrdered: false) { _ in
         columns(near, of: step.source)
@@ -190,9 +188,6 @@ extension SelectWriter {
 }
 
 extension Step {
-  /// Nothing is left out of its rows.
-  var isWhole: Bool { filter == nil && !isLimited }
-
   /// Whether it may take no row although there are some.
   var mayTakeNone: Bool { top?.count == 0 || limit.map { $0.count == 0 || $0.offset > 0 } == true }
 

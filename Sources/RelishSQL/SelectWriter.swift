@@ -17,6 +17,7 @@ package struct SelectWriter {
   /// The answer of the walk: its outputs, one row per row of the last noun; with nests one row per
   /// innermost row, and with `group` one per group.
   package func select(_ walk: Traversal) -> SQLText {
+    let walk = walk.shortened
     if let grouping = walk.grouping { return grouped(walk, grouping) }
     if !walk.nests.isEmpty { return nested(walk, keepsKeys: false).sql }
     if let rows = gatheredRows(of: walk) { return gathered(walk, rows) }
@@ -27,6 +28,7 @@ package struct SelectWriter {
 
   /// One row with one column `count`: how many rows the walk answers, nested ones not counted.
   package func count(_ walk: Traversal) -> SQLText {
+    let walk = walk.shortened
     let name = SQLText(dialect.identifier("count"))
     guard walk.grouping != nil || walk.last.isLimited else {
       return rows(walk, outputs: nil, isOrdered: false) { _ in "COUNT(*) AS \(name)" }
@@ -36,7 +38,8 @@ package struct SelectWriter {
 
   /// One row with one column `exists`: whether the walk answers any row.
   package func exists(_ walk: Traversal) -> SQLText {
-    "SELECT EXISTS (\(ones(walk))) AS \(SQLText(dialect.identifier("exists")))"
+    let walk = walk.shortened
+    return "SELECT EXISTS (\(ones(walk))) AS \(SQLText(dialect.identifier("exists")))"
   }
 
   /// `SELECT 1 …`, as often as there are rows.
@@ -47,7 +50,8 @@ package struct SelectWriter {
 
   /// The primary keys of the rows, in the walk's order.
   package func keys(_ walk: Traversal) -> SQLText {
-    rows(walk, outputs: nil, isOrdered: true) { _ in keyList(walk.last.source) }
+    let walk = walk.shortened
+    return rows(walk, outputs: nil, isOrdered: true) { _ in keyList(walk.last.source) }
   }
 
   /// A condition that is true for the rows of the walk, to stand after WHERE in an UPDATE or DELETE of
@@ -55,6 +59,7 @@ package struct SelectWriter {
   ///
   /// - Parameter target: what the statement calls the table; nil: its own name.
   package func filter(_ walk: Traversal, on target: String? = nil) -> SQLText {
+    let walk = walk.shortened
     let last = walk.last
     let target = target ?? dialect.identifier(last.source.table)
     if !last.isLimited {

@@ -7,29 +7,38 @@ extension ByteSink {
 
   /// `-12.50` from 1250 and scale 2; `scale` is at most 18.
   package func write(unscaled: UInt64, isNegative: Bool, scale: Int) {
-    withSpace(24) { space in
-      var digits = 1
-      var rest = unscaled / 10
-      while rest > 0 {
-        digits &+= 1
-        rest /= 10
-      }
-      // At least one digit stands before the point.
-      digits = max(digits, scale &+ 1)
-      let length = digits &+ (scale > 0 ? 1 : 0) &+ (isNegative ? 1 : 0)
-      var position = length
-      rest = unscaled
-      for place in 0..<digits {
-        if scale > 0, place == scale {
-          position &-= 1
-          space[position] = UInt8(ascii: ".")
-        }
+    withSpace(64) { space in
+      // The digits are written backwards up to the 40th byte, and then moved to the front.
+      var position = 40
+      var rest = unscaled
+      func digit() {
         position &-= 1
-        space[position] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
+        let tens = rest / 10
+        space[position] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest &- tens &* 10)
+        rest = tens
       }
-      if isNegative { space[0] = UInt8(ascii: "-") }
-      return length
+      if scale > 0 {
+        for _ in 0..<scale { digit() }
+        position &-= 1
+        space[position] = UInt8(ascii: ".")
+      }
+      repeat { digit() } while rest > 0
+      if isNegative {
+        position &-= 1
+        space[position] = UInt8(ascii: "-")
+      }
+      // At most 21 bytes, moved as three words.
+      let source = UnsafeRawPointer(space + position)
+      let words = (
+        source.loadUnaligned(as: UInt64.self),
+        source.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
+        source.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+      )
+      let target = UnsafeMutableRawPointer(space)
+      target.storeBytes(of: words.0, as: UInt64.self)
+      target.storeBytes(of: words.1, toByteOffset: 8, as: UInt64.self)
+      target.storeBytes(of: words.2, toByteOffset: 16, as: UInt64.self)
+      return 40 &- position
     }
   }
 

@@ -18,17 +18,52 @@ extension Interpreter {
       let dialect = session.driver.dialect.portable
       sink.write(SelectWriter(dialect: dialect).select(traversal).inlined(dialect))
       sink.write(";\n")
-    case .count:
-      let column = ResultColumn(name: "count", type: .integer)
-      try show(selects.count(traversal), [column], isFlat: false, at: query.range)
-    case .exists:
-      let column = ResultColumn(name: "exists", type: .boolean)
-      try show(selects.exists(traversal), [column], isFlat: false, at: query.range)
-    case .explain: try explain(traversal, query)
-    case nil:
-      if try answer(traversal, selects, at: query.range) == 0 { try noteMissingPick(query) }
+      return
+    case .explain: return try explain(traversal, query)
+    case nil where !traversal.nests.isEmpty:
+      if try nest(traversal, selects, at: query.range) == 0 { try noteMissingPick(query) }
+    case .count, .exists, nil:
+      let (sql, columns, isFlat) = Self.statement(prefix, traversal, selects)
+      let count = try show(sql, columns, isFlat: isFlat, at: query.range)
+      if count == 0 { try noteMissingPick(query) }
     }
-    if prefix != .sql, prefix != .explain { try noteEmptyEvery(traversal, at: query.range) }
+    try noteEmptyEvery(traversal, at: query.range)
+  }
+
+  /// The statement that answers a walk without nests, and the columns of its answer.
+  static func statement(
+    _ prefix: WalkPrefix?, _ walk: Traversal, _ selects: SelectWriter
+  ) -> (sql: SQLText, columns: [ResultColumn], isFlat: Bool) {
+    switch prefix {
+    case .count:
+      return (selects.count(walk), [ResultColumn(name: "count", type: .integer)], false)
+    case .exists:
+      return (selects.exists(walk), [ResultColumn(name: "exists", type: .boolean)], false)
+    case .sql, .explain, nil:
+      // Groups are rows of no table.
+      let table = walk.grouping == nil ? walk.last.source.table : nil
+      let columns = walk.outputs.map { output in
+        ResultColumn(
+          name: output.name, type: output.type, table: table,
+          column: table == nil ? nil : output.ownColumn)
+      }
+      return (selects.select(walk), columns, walk.isFlat)
+    }
+  }
+
+  /// Runs the reader's statement when it is a walk of a known shape; false leaves everything as it was.
+  func walkAgain(_ reader: StatementReader) throws(Failure) -> Bool {
+    guard session.shapes.mayKnow(reader) else { return false }
+    do { try session.driver.beginSnapshot() } catch { throw Failure(error, at: reader.range) }
+    defer { session.driver.endSnapshot() }
+    try refresh(at: reader.range)
+    guard let shape = session.shapes.known(reader, in: session) else { return false }
+    guard !session.settings.checksOnly else { return true }
+    let sql = reader.withStatement { bytes, tokens in shape.answer?.sql(tokens, bytes) }
+    guard let sql, let answer = shape.answer else { return false }
+    let count = try show(sql, answer.columns, isFlat: answer.isFlat, at: reader.range)
+    if count == 0, case .walk(_, let query)? = try? reader.parse() { try noteMissingPick(query) }
+    return true
   }
 
   func resolve(_ query: QuerySyntax) throws(Failure) -> Traversal {
@@ -56,19 +91,9 @@ extension Interpreter {
   }
 
   /// Shows the rows of a walk, nested ones as such where the format can; answers how many there were.
-  private func answer(
+  private func nest(
     _ walk: Traversal, _ selects: SelectWriter, at range: SourceRange
   ) throws(Failure) -> Int {
-    guard !walk.nests.isEmpty else {
-      // Groups and what is worked out of several rows are rows of no table.
-      let table = walk.grouping == nil ? walk.last.source.table : nil
-      let columns = walk.outputs.map { output in
-        ResultColumn(
-          name: output.name, type: output.type, table: table,
-          column: table == nil ? nil : output.ownColumn)
-      }
-      return try show(selects.select(walk), columns, isFlat: walk.isFlat, at: range)
-    }
     var renderer = session.makeRenderer()
     let nesting = renderer as? any NestingRenderer
     let nested = selects.nested(walk, keepsKeys: nesting != nil)

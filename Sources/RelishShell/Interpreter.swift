@@ -26,6 +26,8 @@ package struct Interpreter {
     case .declaration(let declaration):
       try declare(declaration, in: source, at: range)
     case .walk(let prefix, let query):
+      do { try session.driver.beginSnapshot() } catch { throw Failure(error, at: range) }
+      defer { session.driver.endSnapshot() }
       try refresh(at: range)
       try walk(prefix, query, in: source)
     case .write(let write):

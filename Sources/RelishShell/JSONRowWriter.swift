@@ -6,18 +6,32 @@ struct JSONRowWriter {
   let isFlat: Bool
   private let values: JSONValueWriter
   /// `{"id":`, `,"name":` …: all that stands before each value.
-  private let prefixes: [[UInt8]]
+  private let prefixes: [UInt8]
+  /// Where each of them ends.
+  private let ends: [Int]
 
   init(_ columns: [ResultColumn], isFlat: Bool) {
     self.isFlat = isFlat && columns.count == 1
     values = JSONValueWriter(columns)
-    prefixes = columns.enumerated().map { JSONValueWriter.key($1.name, after: $0 == 0 ? "{" : ",") }
+    var all: [UInt8] = []
+    ends = columns.enumerated().map { index, column in
+      all += JSONValueWriter.key(column.name, after: index == 0 ? "{" : ",")
+      return all.count
+    }
+    prefixes = all
   }
 
   func write(_ row: any Row, to output: ByteSink) {
-    for column in 0..<values.count {
-      if !isFlat { prefixes[column].withUnsafeBufferPointer { output.write(bytes: $0) } }
-      values.write(row, column, to: output)
+    let (values, ends) = (values, ends)
+    prefixes.withUnsafeBufferPointer { prefixes in
+      var start = 0
+      for column in 0..<values.count {
+        if !isFlat {
+          output.write(bytes: UnsafeBufferPointer(rebasing: prefixes[start..<ends[column]]))
+          start = ends[column]
+        }
+        values.write(row, column, to: output)
+      }
     }
     if !isFlat {
       if prefixes.isEmpty { output.write(byte: UInt8(ascii: "{")) }

@@ -4,7 +4,7 @@ import RelishModel
 package import RelishSQL
 
 /// A column of an answer.
-package struct ResultColumn: Sendable {
+package struct ResultColumn: Sendable, Equatable {
   package var name: String
   /// What the values are, for scale, alignment and spelling; nil when it is not known.
   package var type: AttributeType?

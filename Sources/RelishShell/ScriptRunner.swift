@@ -41,8 +41,19 @@ package struct ScriptRunner {
       return stop(Failure(reader.incompletion), in: reader.source())
     case .statement:
       if session.settings.echoes { session.echo(reader.source(), reader.range) }
-      if !session.settings.showsTiming, session.templates.run(reader, in: session) { return .done }
+      if !session.settings.showsTiming {
+        if session.templates.run(reader, in: session) { return .done }
+        if let outcome = walkAgain(reader) { return outcome }
+      }
       return timed { runStatement(&reader) }
+    }
+  }
+
+  private func walkAgain(_ reader: StatementReader) -> Outcome? {
+    do {
+      return try interpreter.walkAgain(reader) ? .done : nil
+    } catch {
+      return stop(error, in: reader.source())
     }
   }
 
@@ -53,6 +64,7 @@ package struct ScriptRunner {
       let statement = try parse(reader)
       let outcome = try interpreter.run(statement, in: source, at: range)
       session.templates.learn(from: statement, reader, in: session)
+      session.shapes.learn(from: statement, reader, in: session)
       return outcome
     } catch {
       return stop(error, in: source)

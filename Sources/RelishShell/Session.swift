@@ -18,6 +18,7 @@ package final class Session {
   /// Puts a question to the person at the prompt; nil where nobody is there to answer.
   package var ask: ((String) -> Bool)?
   let templates = InsertTemplates()
+  let shapes = WalkShapes()
   let clock = Clock()
 
   package init(driver: any Driver, streams: Streams, settings: Settings = Settings()) {

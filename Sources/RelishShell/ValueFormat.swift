@@ -51,12 +51,12 @@ final class ValueFormat {
   /// The value at `column`; its bytes are valid until the next call.
   @inline(__always)
   func cell(_ row: any Row, _ column: Int) -> Cell {
-    switch row.kind(column) {
+    switch row.stored(column) {
     case .null: Cell(kind: .null, bytes: UnsafeBufferPointer(start: nil, count: 0))
-    case .blob: Cell(kind: .blob, bytes: row.bytes(column))
-    case .text: text(row.bytes(column), styles[column])
-    case .integer: integer(row.integer(column), styles[column])
-    case .real: double(row.double(column), styles[column])
+    case .blob(let bytes): Cell(kind: .blob, bytes: bytes)
+    case .text(let bytes): text(bytes, styles[column])
+    case .integer(let value): integer(value, styles[column])
+    case .real(let value): double(value, styles[column])
     }
   }
 
@@ -98,31 +98,16 @@ final class ValueFormat {
       }
       return Cell(kind: .number, bytes: scratch.contents)
     case .datetime:
-      guard Self.isDatetime(bytes) else { return Cell(kind: .text, bytes: bytes) }
+      guard DatetimeBytes.fit(bytes) else { return Cell(kind: .text, bytes: bytes) }
       scratch.clear()
-      scratch.write(bytes: UnsafeBufferPointer(rebasing: bytes[..<10]))
-      scratch.write(byte: UInt8(ascii: "T"))
-      scratch.write(bytes: UnsafeBufferPointer(rebasing: bytes[11...]))
-      scratch.write(byte: UInt8(ascii: "Z"))
+      scratch.withSpace(DatetimeBytes.longest + 1) { space in
+        space.update(from: bytes.baseAddress ?? UnsafePointer(space), count: bytes.count)
+        space[10] = UInt8(ascii: "T")
+        space[bytes.count] = UInt8(ascii: "Z")
+        return bytes.count &+ 1
+      }
       return Cell(kind: .text, bytes: scratch.contents)
     }
-  }
-
-  /// `2026-01-31 12:00:00[.123]`, with a blank or a T, without a zone.
-  private static func isDatetime(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bytes.count >= 19 else { return false }
-    for position in bytes.indices {
-      let isExpected =
-        switch position {
-        case 4, 7: bytes[position] == UInt8(ascii: "-")
-        case 10: bytes[position] == UInt8(ascii: " ") || bytes[position] == UInt8(ascii: "T")
-        case 13, 16: bytes[position] == UInt8(ascii: ":")
-        case 19: bytes[position] == UInt8(ascii: ".")
-        default: bytes[position] &- UInt8(ascii: "0") < 10
-        }
-      guard isExpected else { return false }
-    }
-    return true
   }
 }
 

@@ -124,6 +124,7 @@ extension Session {
   /// A resolver of walks and expressions over the graph and variables at this moment.
   func resolver(now: String) -> QueryResolver {
     QueryResolver(
-      graph: graph, variables: variables, now: (date: String(now.prefix(10)), datetime: now))
+      graph: graph, variables: variables, now: (date: String(now.prefix(10)), datetime: now),
+      notes: settings.checksOnly ? shapes.notes : nil)
   }
 }

@@ -9,7 +9,7 @@ SELECT t1.title FROM products AS t1 WHERE t1.userId IN (SELECT t0.id FROM users 
 --= Cap
 
 -- User 1 products
-SELECT t1.id, t1.title, t1.price, t1.stock, t1.weight, t1.addedAt, t1.userId, t1.categoryId FROM products AS t1 WHERE t1.userId IN (SELECT t0.id FROM users AS t0 WHERE t0.id = 1);
+SELECT t1.id, t1.title, t1.price, t1.stock, t1.weight, t1.addedAt, t1.userId, t1.categoryId FROM products AS t1 WHERE t1.userId = 1;
 --= 1 | Tee | 9.5 | 10 | 0.2 | 2026-01-01 00:00:00 | 1 | 2
 --= 2 | Cap | 12 | 0 | 0.1 | 2026-01-02 08:30:00 | 1 | 1
 
@@ -18,7 +18,7 @@ SELECT t1.name FROM users AS t1 WHERE t1.id IN (SELECT t0.userId FROM products A
 --= Max
 
 -- User $both products title
-SELECT t1.title FROM products AS t1 WHERE t1.userId IN (SELECT t0.id FROM users AS t0 WHERE t0.id IN (1, 2));
+SELECT t1.title FROM products AS t1 WHERE t1.userId IN (1, 2);
 --= Tee
 --= Cap
 --= Mug
@@ -27,27 +27,27 @@ SELECT t1.title FROM products AS t1 WHERE t1.userId IN (SELECT t0.id FROM users 
 SELECT t0.name FROM users AS t0 WHERE 1 = 0;
 
 -- User cart note
-SELECT t1.note FROM carts AS t1 WHERE t1.userId IN (SELECT t0.id FROM users AS t0);
+SELECT t1.note FROM carts AS t1 WHERE t1.userId IS NOT NULL;
 --= gift
 --= null
 
 -- Cart 1 products title
-SELECT t2.title FROM products AS t2 WHERE t2.id IN (SELECT t1.productId FROM cartItems AS t1 WHERE t1.cartId IN (SELECT t0.id FROM carts AS t0 WHERE t0.id = 1));
+SELECT t2.title FROM products AS t2 WHERE t2.id IN (SELECT t1.productId FROM cartItems AS t1 WHERE t1.cartId = 1);
 --= Tee
 --= Mug
 
 -- Product 1 carts user name
-SELECT t3.name FROM users AS t3 WHERE t3.id IN (SELECT t2.userId FROM carts AS t2 WHERE t2.id IN (SELECT t1.cartId FROM cartItems AS t1 WHERE t1.productId IN (SELECT t0.id FROM products AS t0 WHERE t0.id = 1)));
+SELECT t3.name FROM users AS t3 WHERE t3.id IN (SELECT t2.userId FROM carts AS t2 WHERE t2.id IN (SELECT t1.cartId FROM cartItems AS t1 WHERE t1.productId = 1));
 --= Max
 --= Zoë
 
 -- User 1 bought title
-SELECT t3.title FROM products AS t3 WHERE t3.id IN (SELECT t2.productId FROM orderItems AS t2 WHERE t2.orderId IN (SELECT t1.id FROM orders AS t1 WHERE t1.userId IN (SELECT t0.id FROM users AS t0 WHERE t0.id = 1)));
+SELECT t3.title FROM products AS t3 WHERE t3.id IN (SELECT t2.productId FROM orderItems AS t2 WHERE t2.orderId IN (SELECT t1.id FROM orders AS t1 WHERE t1.userId = 1));
 --= Tee
 --= Mug
 
 -- User 1 bought carts products orderItems order user name
-SELECT t10.name FROM users AS t10 WHERE t10.id IN (WITH w0 (c0) AS (SELECT t3.id FROM products AS t3 WHERE t3.id IN (SELECT t2.productId FROM orderItems AS t2 WHERE t2.orderId IN (SELECT t1.id FROM orders AS t1 WHERE t1.userId IN (SELECT t0.id FROM users AS t0 WHERE t0.id = 1)))), w1 (c0) AS (SELECT t7.id FROM products AS t7 WHERE t7.id IN (SELECT t6.productId FROM cartItems AS t6 WHERE t6.cartId IN (SELECT t5.id FROM carts AS t5 WHERE t5.id IN (SELECT t4.cartId FROM cartItems AS t4 WHERE t4.productId IN (SELECT c0 FROM w0))))) SELECT t9.userId FROM orders AS t9 WHERE t9.id IN (SELECT t8.orderId FROM orderItems AS t8 WHERE t8.productId IN (SELECT c0 FROM w1)));
+SELECT t10.name FROM users AS t10 WHERE t10.id IN (WITH w0 (c0) AS (SELECT t4.cartId FROM cartItems AS t4 WHERE t4.productId IN (SELECT t3.id FROM products AS t3 WHERE t3.id IN (SELECT t2.productId FROM orderItems AS t2 WHERE t2.orderId IN (SELECT t1.id FROM orders AS t1 WHERE t1.userId = 1)))), w1 (c0) AS (SELECT t8.orderId FROM orderItems AS t8 WHERE t8.productId IN (SELECT t7.id FROM products AS t7 WHERE t7.id IN (SELECT t6.productId FROM cartItems AS t6 WHERE t6.cartId IN (SELECT t5.id FROM carts AS t5 WHERE t5.id IN (SELECT c0 FROM w0))))) SELECT t9.userId FROM orders AS t9 WHERE t9.id IN (SELECT c0 FROM w1));
 --= Max
 --= Zoë
 
@@ -312,6 +312,6 @@ SELECT t0.id FROM boxes AS t0 WHERE t0.size = 20 OR t0.size > 4;
 --= 4
 
 -- User 1 products 1 orderItems order user cart products carts user name
-SELECT t10.name FROM users AS t10 WHERE t10.id IN (WITH w0 (c0) AS (SELECT t3.userId FROM orders AS t3 WHERE t3.id IN (SELECT t2.orderId FROM orderItems AS t2 WHERE t2.productId IN (SELECT t1.id FROM products AS t1 WHERE t1.userId IN (SELECT t0.id FROM users AS t0 WHERE t0.id = 1) AND t1.id = 1))), w1 (c0) AS (SELECT t7.id FROM products AS t7 WHERE t7.id IN (SELECT t6.productId FROM cartItems AS t6 WHERE t6.cartId IN (SELECT t5.id FROM carts AS t5 WHERE t5.userId IN (SELECT t4.id FROM users AS t4 WHERE t4.id IN (SELECT c0 FROM w0))))) SELECT t9.userId FROM carts AS t9 WHERE t9.id IN (SELECT t8.cartId FROM cartItems AS t8 WHERE t8.productId IN (SELECT c0 FROM w1)));
+SELECT t10.name FROM users AS t10 WHERE t10.id IN (WITH w0 (c0) AS (SELECT t4.id FROM users AS t4 WHERE t4.id IN (SELECT t3.userId FROM orders AS t3 WHERE t3.id IN (SELECT t2.orderId FROM orderItems AS t2 WHERE t2.productId IN (SELECT t1.id FROM products AS t1 WHERE t1.userId = 1 AND t1.id = 1)))), w1 (c0) AS (SELECT t8.cartId FROM cartItems AS t8 WHERE t8.productId IN (SELECT t7.id FROM products AS t7 WHERE t7.id IN (SELECT t6.productId FROM cartItems AS t6 WHERE t6.cartId IN (SELECT t5.id FROM carts AS t5 WHERE t5.userId IN (SELECT c0 FROM w0))))) SELECT t9.userId FROM carts AS t9 WHERE t9.id IN (SELECT c0 FROM w1));
 --= Max
 --= Zoë
