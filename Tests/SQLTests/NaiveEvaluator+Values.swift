@@ -12,9 +12,12 @@ extension NaiveEvaluator {
       return rows.first?.cells[attribute] ?? .null
     case .call(let name, let arguments, _):
       return try call(name.text, arguments.map { try value($0, nouns) })
-    case .count(let path, where: let test, _):
+    case .aggregate(let aggregate):
+      guard aggregate.function == .count, let path = aggregate.path else {
+        throw Problem("an aggregate: \(aggregate.word)")
+      }
       let rows = try follow(path, nouns).rows.filter { row in
-        try test.map { try truth($0, nouns + [row]) == true } ?? true
+        try aggregate.condition.map { try truth($0, nouns + [row]) == true } ?? true
       }
       return .number(Foundation.Decimal(rows.count))
     case .negate(let inner, _):
