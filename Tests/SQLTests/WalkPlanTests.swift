@@ -25,7 +25,7 @@ struct WalkPlanTests {
       "Product where user = $ann title", "Product where user in ($ann, 3) title",
     ])
   func searches(_ walk: String) throws {
-    let plan = try openShop().plan(try statement(for: walk))
+    let plan = try openShop().plan(try statement(for: walk)).map(\.text)
     let scans = plan.filter { $0.hasPrefix("SCAN") && !Self.isHarmless($0) }
     #expect(!plan.isEmpty)
     #expect(scans == [], "\(plan)")

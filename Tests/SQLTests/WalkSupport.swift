@@ -61,15 +61,6 @@ extension Driver {
     }
     return rows
   }
-
-  /// What EXPLAIN QUERY PLAN says, a line per step.
-  func plan(_ sql: SQLText) throws(DriverError) -> [String] {
-    var explained = SQLText("EXPLAIN QUERY PLAN ")
-    explained.append(sql)
-    return try rows(explained).compactMap { row in
-      if case .text(let step)? = row.last { step } else { nil }
-    }
-  }
 }
 
 extension Value {
