@@ -12,6 +12,8 @@ package protocol Driver: AnyObject {
   func execute(_ sql: SQLText) throws(DriverError) -> ExecutionResult
   /// Runs one statement; each row is lent for the length of one call. Answers false to stop early.
   func query(_ sql: SQLText, each body: (any Row) throws(DriverError) -> Bool) throws(DriverError)
+  /// How the database would run the statement, in its own words.
+  func plan(_ sql: SQLText) throws(DriverError) -> [PlanStep]
   /// A statement to be run many times with other values.
   func prepare(_ sql: String) throws(DriverError) -> any PreparedStatement
   /// Runs `body` and tells what the database did to rows meanwhile, cascades included.
@@ -47,6 +49,20 @@ package protocol Driver: AnyObject {
   /// Stops the running statement; may be called from a signal handler's thread.
   func interrupt()
   func close()
+}
+
+/// One line of a database's plan.
+package struct PlanStep: Sendable {
+  /// How many steps stand above it.
+  package var depth: Int
+  package var text: String
+  /// What the line says about a table or an order, where it does.
+  package var reading: PlanReading?
+  package init(depth: Int, text: String, reading: PlanReading? = nil) {
+    self.depth = depth
+    self.text = text
+    self.reading = reading
+  }
 }
 
 /// What a statement without rows did.

@@ -45,6 +45,20 @@ package final class SQLiteDriver: Driver {
     try statement.each(body)
   }
 
+  /// The tree of EXPLAIN QUERY PLAN (https://www.sqlite.org/eqp.html): id, parent, unused, text.
+  package func plan(_ sql: SQLText) throws(DriverError) -> [PlanStep] {
+    var depths: [Int64: Int] = [:]
+    var steps: [PlanStep] = []
+    try query("EXPLAIN QUERY PLAN \(sql)") { row throws(DriverError) in
+      let depth = depths[row.integer(1)].map { $0 + 1 } ?? 0
+      depths[row.integer(0)] = depth
+      let text = String(decoding: row.bytes(3), as: UTF8.self)
+      steps.append(PlanStep(depth: depth, text: text, reading: SQLitePlan.reading(of: text)))
+      return true
+    }
+    return steps
+  }
+
   /// A statement of the caller's own, not shared through the cache.
   package func prepare(_ sql: String) throws(DriverError) -> any PreparedStatement {
     try SQLiteStatement(sql, on: connection)

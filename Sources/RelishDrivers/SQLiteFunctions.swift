@@ -13,6 +13,7 @@ enum SQLiteFunctions {
     register("relish_upper", on: handle) { context, _, arguments in
       SQLiteFunctions.answer(context, arguments) { $0.uppercased() }
     }
+    _ = relish_sqlite_register_sums(handle)
   }
 
   private typealias Function =

@@ -36,16 +36,20 @@ extension Keyword {
   ]
   /// The first words of commands that this version understands.
   package static let commands: [Keyword] = [
-    .add, .begin, .commit, .count, .create, .delete, .drop, .exists, .expect, .export, .format,
-    .help, .import, .let, .model, .open, .output, .plan, .print, .quit, .remove, .rename, .rollback,
-    .run, .save, .say, .set, .show, .sql, .sync, .timing,
+    .add, .begin, .commit, .count, .create, .delete, .drop, .exists, .expect, .explain, .export,
+    .format, .help, .import, .let, .model, .open, .output, .path, .plan, .print, .quit, .remove,
+    .rename, .rollback, .run, .save, .say, .set, .show, .sql, .sync, .timing,
   ]
   /// First words that come with later versions.
   package static let laterCommands: [Keyword] = [
-    .explain, .path, .check, .pull, .undo, .redo, .preview, .diagram, .confirm,
+    .check, .pull, .undo, .redo, .preview, .diagram, .confirm,
   ]
-  /// Words that begin a clause of a noun, as far as this version goes.
-  package static let clauses: [Keyword] = [.where, .show, .sort, .limit, .page]
+  /// Words that begin a clause of a noun.
+  package static let clauses: [Keyword] = [
+    .where, .show, .with, .group, .sort, .top, .limit, .page,
+  ]
+  /// Words that begin an aggregate.
+  package static let aggregates: [Keyword] = [.count, .sum, .avg, .min, .max]
 
   /// What is printed for the word: `set null` for the rule in two words.
   package var spelling: String {
@@ -66,9 +70,8 @@ extension Keyword {
   /// `contain` → `contains`, `dsec` → `desc`.
   package static func nearestWalkWord(to word: String) -> String? {
     let words: [Keyword] = [
-      .where, .show, .sort, .limit, .offset, .page, .size, .contains, .starts, .ends, .between,
-      .ignoring, .and,
-      .or, .is, .in, .asc, .desc,
+      .where, .show, .with, .group, .sort, .top, .limit, .offset, .page, .size, .tree, .contains,
+      .starts, .ends, .between, .ignoring, .and, .or, .is, .in, .asc, .desc,
     ]
     return Suggestion.nearest(to: word, among: words.map(\.rawValue))
   }

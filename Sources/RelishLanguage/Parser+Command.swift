@@ -12,6 +12,10 @@ extension Parser {
     case .rollback: return .rollback
     case .let: return try binding()
     case .show: return .show(try showSubject())
+    case .path:
+      let from = try modelName()
+      try expect(.to)
+      return .path(from: from, to: try modelName())
     case .say: return .say(try optionalModel())
     case .save: return try save()
     case .run: return .run(file: try text("a file's name as a text", .file))

@@ -206,7 +206,7 @@ extension Parser {
   private mutating func addOperandWords(_ weakest: Binding) {
     watch?.add(want: .path(noun))
     watch?.add(want: .variable)
-    var words = ["true", "false", "null", "count", "today()", "now()"]
+    var words = ["true", "false", "null", "today()", "now()"] + Keyword.aggregates.map(\.rawValue)
     if weakest <= .comparison { words += ["not", "some", "no", "every"] }
     words.forEach { watch?.add(word: $0) }
   }

@@ -11,10 +11,10 @@ extension Parser {
     case .null:
       advance()
       return Operand(value: .expression(.literal(.null, range)), range: range)
-    case .count where kind(ahead: 1) != .dot: return try countOperand()
-    case .sum?, .avg?, .min?, .max?:
-      if kind(ahead: 1) != .dot { throw notYet(source.text(in: range), at: range) }
     case let word?:
+      if let function = AggregateFunction(rawValue: word.rawValue), kind(ahead: 1) != .dot {
+        return try aggregate(function)
+      }
       if Self.neverNames.contains(word) || isClause(word) { throw wordInsteadOfValue() }
     default: break
     }
@@ -67,37 +67,68 @@ extension Parser {
     return Operand(value: .expression(.path(path)), range: path.range)
   }
 
-  /// `count products (where price > 3)`
-  private mutating func countOperand() throws(Diagnostic) -> Operand {
+  /// `count products (where price > 3)`, `sum (price * stock)`, `count`
+  private mutating func aggregate(_ function: AggregateFunction) throws(Diagnostic) -> Operand {
     let start = index
-    advance()
-    if isWatching { watch?.add(want: .relation(noun)) }
-    guard current.kind.isName, keyword.map(isNoPath) != true else { throw countWithoutPath() }
-    let path = try path()
-    var condition: Operand?
-    if current.kind == .leftParenthesis {
-      condition = try conditionInBrackets(of: path, afterWhere: true)
+    let outer = (noun, context)
+    defer { (noun, context) = outer }
+    var aggregate = AggregateSyntax(function, word: takeName(), range: current.range)
+    if isWatching {
+      watch?.add(want: .relation(noun))
+      if function != .count { watch?.add(want: .path(noun)) }
     }
-    let range = range(from: start)
+    var height = 1
+    if current.kind.isName, keyword.map(isNoPath) != true {
+      let path = try path()
+      aggregate.path = path
+      if isRecording { for name in path.names { noun = noun(noun, following: name) } }
+    } else if current.kind != .leftParenthesis, function != .count {
+      throw unexpected(
+        "a value", hint: "as in `\(function) price` or `\(function) (price * stock)`")
+    }
+    if current.kind == .leftParenthesis { height = try brackets(of: &aggregate) }
+    aggregate.range = range(from: start)
     return Operand(
-      value: .expression(.count(path, where: condition.map(asCondition), range)), range: range,
-      height: (condition?.height ?? 0) + 1)
+      value: .expression(.aggregate(aggregate)), range: aggregate.range, height: height + 1)
+  }
+
+  /// `( [expr] [where cond] )`; answers the height of what stands in it.
+  private mutating func brackets(of aggregate: inout AggregateSyntax) throws(Diagnostic) -> Int {
+    context = WalkContext()
+    try enter(3)
+    defer { leave(3) }
+    advance()
+    var height = 1
+    if isWatching { watch?.add(word: "where") }
+    if keyword != .where {
+      let value = try operand(.sum)
+      guard current.kind == .rightParenthesis || keyword == .where else {
+        throw unexpected("`where` or `)`", hint: whereHint(aggregate))
+      }
+      aggregate.value = try asExpression(value)
+      height = value.height
+    }
+    if accept(.where) {
+      let condition = try operand(.or)
+      aggregate.condition = asCondition(condition)
+      height = max(height, condition.height)
+    }
+    try expect(.rightParenthesis)
+    return height
+  }
+
+  /// A comparison directly in the brackets was meant as a condition.
+  private func whereHint(_ aggregate: AggregateSyntax) -> String? {
+    switch current.kind {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .word:
+      let path = aggregate.path.map { SyntaxWriter.path($0) + " " } ?? ""
+      return "a condition stands behind `where`: `\(aggregate.word) \(path)(where …)`"
+    default: return nil
+    }
   }
 
   private func isNoPath(_ word: Keyword) -> Bool {
     Self.neverNames.contains(word) || isClause(word)
-  }
-
-  /// The error behind `count` when no relation follows.
-  private func countWithoutPath() -> Diagnostic {
-    if current.kind == .leftParenthesis, kind(ahead: 1).isName, kind(ahead: 2) == .rightParenthesis
-    {
-      let relation = source.text(in: tokens[index + 1].range)
-      return unexpected("a relation", hint: "did you mean `count \(relation)`?")
-    }
-    return Diagnostic(
-      .notYet, "`count` without a relation comes with a later version of relish",
-      at: tokens[index - 1].range)
   }
 
   /// The quantifier that the current word is; nil when it is a name here.
@@ -116,7 +147,7 @@ extension Parser {
     let path = try path()
     var condition: Operand?
     if current.kind == .leftParenthesis {
-      condition = try conditionInBrackets(of: path, afterWhere: false)
+      condition = try conditionInBrackets(of: path)
     }
     let range = range(from: start)
     return Operand(
@@ -125,26 +156,16 @@ extension Parser {
   }
 
   /// `( … )` behind a path, in which the names are those of the noun that the path leads to.
-  private mutating func conditionInBrackets(
-    of path: Path, afterWhere: Bool
-  ) throws(Diagnostic) -> Operand {
+  private mutating func conditionInBrackets(of path: Path) throws(Diagnostic) -> Operand {
     let outer = (noun, context)
     if isRecording { for name in path.names { noun = noun(noun, following: name) } }
     context = WalkContext()
     defer { (noun, context) = outer }
-    try enter(afterWhere ? 3 : 2)
-    defer { leave(afterWhere ? 3 : 2) }
+    try enter(2)
+    defer { leave(2) }
     advance()
-    if afterWhere, !accept(.where) { throw countOfValue(path) }
     let condition = try operand(.or)
     try expect(.rightParenthesis)
     return condition
-  }
-
-  private func countOfValue(_ path: Path) -> Diagnostic {
-    guard current.kind != .rightParenthesis else { return unexpected("`where`") }
-    return Diagnostic(
-      .notYet, "`count` of a value comes with a later version of relish", at: current.range,
-      hint: "`count \(path.names[0]) (where …)` counts rows")
   }
 }

@@ -70,6 +70,7 @@ extension Parser {
     case .count: return .walk(.count, try query())
     case .exists: return .walk(.exists, try query())
     case .sql: return .walk(.sql, try query())
+    case .explain: return .walk(.explain, try query())
     case .create: return .write(.create(try create(from: start)))
     case .delete: return .write(try delete())
     case .add: return .write(try add())

@@ -6,6 +6,8 @@ package enum CommandSyntax: Sendable {
   case bind(Name, BindingValue)
   case show(ShowSubject)
   case say(Name?)
+  /// `path User to Category`
+  case path(from: Name, to: Name)
   case save(file: Located<String>)
   case setting(Name, value: [Located<String>])
   case run(file: Located<String>)

@@ -15,7 +15,8 @@ package indirect enum Expression: Sendable {
   case path(Path)
   /// `today()`, `now()`, `lower(name)`
   case call(Name, [Expression], SourceRange)
-  case count(Path, where: Condition?, SourceRange)
+  /// `count products`, `sum orders (total where status = "paid")`
+  case aggregate(AggregateSyntax)
   case negate(Expression, SourceRange)
   case binary(BinaryOperator, Expression, Expression, SourceRange)
 }
@@ -24,12 +25,36 @@ extension Expression {
   /// Where the expression stands, from its first sign to its last.
   package var range: SourceRange {
     switch self {
-    case .literal(_, let range), .call(_, _, let range), .count(_, where: _, let range),
-      .negate(_, let range), .binary(_, _, _, let range):
+    case .literal(_, let range), .call(_, _, let range), .negate(_, let range),
+      .binary(_, _, _, let range):
       range
+    case .aggregate(let aggregate): aggregate.range
     case .variable(let name): name.range
     case .path(let path): path.range
     }
+  }
+}
+
+/// What is worked out over many rows (LANGUAGE.md §7 `agg`).
+package enum AggregateFunction: String, Sendable, CaseIterable { case count, sum, avg, min, max }
+
+/// `count`, `count products (where price > 3)`, `sum orders.total`, `sum (quantity * unitPrice)`
+package struct AggregateSyntax: Sendable {
+  package var function: AggregateFunction
+  /// The function's word as written.
+  package var word: Name
+  /// To the rows, or to the attribute of rows; nil: the rows of the noun itself.
+  package var path: Path?
+  /// What stands in the brackets.
+  package var value: Expression?
+  /// What stands in the brackets behind `where`.
+  package var condition: Condition?
+  package var range: SourceRange
+
+  package init(_ function: AggregateFunction, word: Name, range: SourceRange) {
+    self.function = function
+    self.word = word
+    self.range = range
   }
 }
 

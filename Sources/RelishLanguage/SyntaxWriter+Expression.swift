@@ -7,9 +7,7 @@ extension SyntaxWriter {
     case .path(let path): return self.path(path)
     case .call(let name, let arguments, _):
       return name.text + "(" + arguments.map(self.expression).joined(separator: ", ") + ")"
-    case .count(let path, let condition, _):
-      let filter = condition.map { " (where \(self.condition($0)))" } ?? ""
-      return "count " + self.path(path) + filter
+    case .aggregate(let aggregate): return self.aggregate(aggregate)
     case .negate(let inner, _):
       let text = self.expression(inner)
       // `-5` would be read as one literal, and `--` as a comment.
@@ -21,6 +19,14 @@ extension SyntaxWriter {
       let second = bracketed(self.expression(right), strength(right) <= own)
       return "\(first) \(sign.rawValue) \(second)"
     }
+  }
+
+  private static func aggregate(_ aggregate: AggregateSyntax) -> String {
+    var text = aggregate.function.rawValue
+    if let path = aggregate.path { text += " " + self.path(path) }
+    let filter = aggregate.condition.map { "where " + condition($0) }
+    let parts = [aggregate.value.map { expression($0) }, filter].compactMap { $0 }
+    return parts.isEmpty ? text : text + " (" + parts.joined(separator: " ") + ")"
   }
 
   /// Dotted names; all but the first stand in a place for a name.

@@ -41,7 +41,9 @@ extension Expression {
     case .literal, .variable: []
     case .path(let path): [path]
     case .call(_, let arguments, _): arguments.flatMap(\.paths)
-    case .count(let path, let condition, _): [path] + (condition?.paths ?? [])
+    case .aggregate(let aggregate):
+      [aggregate.path].compactMap { $0 } + (aggregate.value?.paths ?? [])
+        + (aggregate.condition?.paths ?? [])
     case .negate(let inner, _): inner.paths
     case .binary(_, let left, let right, _): left.paths + right.paths
     }
@@ -51,7 +53,7 @@ extension Expression {
     switch self {
     case .literal, .variable, .path: false
     case .call(_, let arguments, _): arguments.contains(where: \.countsRows)
-    case .count: true
+    case .aggregate: true
     case .negate(let inner, _): inner.countsRows
     case .binary(_, let left, let right, _): left.countsRows || right.countsRows
     }
@@ -88,7 +90,7 @@ extension Condition {
 extension Expression {
   fileprivate func renaming(_ old: String, to new: String) -> Expression {
     switch self {
-    case .literal, .variable, .count: return self
+    case .literal, .variable, .aggregate: return self
     case .path(var path):
       guard path.names.count == 1, path.names[0].text == old else {
         return self

@@ -6,7 +6,10 @@ extension Resolution {
   static func unknownStep(_ name: Name, on model: Model, isFirst: Bool) -> Diagnostic {
     var hint: String?
     let known = model.associations.map(\.name) + model.attributes.map(\.name)
-    if let near = Suggestion.nearest(to: name.text, among: known) {
+    let keyword = name.isQuoted ? nil : Keyword(name.text.utf8)
+    if let keyword, [.top, .limit, .page].contains(keyword) {
+      hint = "`\(name)` is followed by a number: `\(name) 5\(keyword == .top ? " by …" : "")`"
+    } else if let near = Suggestion.nearest(to: name.text, among: known) {
       hint = "did you mean `\(near)`?"
     } else if isFirst, let verb = Keyword.nearestVerb(to: name.text) {
       hint = "did you mean `\(verb)`?"
@@ -84,8 +87,8 @@ extension Expression {
   var subject: String {
     switch self {
     case .path(let path): "`\(path.names.map(\.text).joined(separator: "."))`"
-    case .count(let path, where: _, _):
-      "`count \(path.names.map(\.text).joined(separator: "."))`"
+    case .aggregate(let aggregate):
+      "`\(([aggregate.word.text] + [aggregate.path.map(SyntaxWriter.path)].compactMap { $0 }).joined(separator: " "))`"
     case .call(let name, _, _): "`\(name)(…)`"
     case .variable(let name): "`$\(name)`"
     case .literal, .negate, .binary: "this"

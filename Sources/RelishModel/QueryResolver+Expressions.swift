@@ -5,13 +5,14 @@ extension Resolution {
   mutating func expression(
     _ expression: Expression, in nouns: [Noun]
   ) throws(Diagnostic) -> ResolvedExpression {
+    if let key = groupKey(expression, in: nouns) { return key }
     switch expression {
     case .literal, .variable, .path:
       return try value(try operand(expression, in: nouns), of: expression)
     case .call(let name, let arguments, let range):
       return try call(name, arguments, at: range, in: nouns)
-    case .count(let path, where: let condition, let range):
-      return try count(path, condition, at: range, in: nouns)
+    case .aggregate(let aggregate):
+      return try self.aggregate(aggregate, in: nouns)
     case .negate(let inner, let range):
       let operand = try nested(Self.bracketWeight, at: range) {
         (self) throws(Diagnostic) in try self.operand(inner, in: nouns)
@@ -58,18 +59,6 @@ extension Resolution {
         .wrongType, "`\(word)` needs a number, and \(expression.subject) is \(kind.rawValue)",
         at: expression.range)
     }
-  }
-
-  private mutating func count(
-    _ path: Path, _ condition: Condition?, at range: SourceRange, in nouns: [Noun]
-  ) throws(Diagnostic) -> ResolvedExpression {
-    var (rows, noun) = try related(path, in: nouns, word: "count")
-    if let condition {
-      rows.filter = try nested(Self.selectWeight + 1, at: range) {
-        (self) throws(Diagnostic) in try self.condition(condition, in: nouns + [noun])
-      }
-    }
-    return ResolvedExpression(.count(rows), type: .integer)
   }
 
   private mutating func arithmetic(

@@ -5,7 +5,7 @@ extension Resolution {
   private static let arities: [String: ClosedRange<Int>] = [
     "today": 0...0, "now": 0...0, "lower": 1...1, "upper": 1...1, "length": 1...1, "trim": 1...1,
     "round": 1...2, "abs": 1...1, "coalesce": 1...100, "concat": 1...100, "substring": 2...3,
-    "year": 1...1, "month": 1...1, "day": 1...1,
+    "year": 1...1, "month": 1...1, "day": 1...1, "date": 1...1,
   ]
 
   /// The functions that walks know (LANGUAGE.md §7), for completion and suggestions.
@@ -160,7 +160,8 @@ extension Resolution {
         at: expression.range)
     }
     let function = SQLFunction(rawValue: word) ?? .year
-    return ResolvedExpression(.call(function, [argument]), type: .integer)
+    return ResolvedExpression(
+      .call(function, [argument]), type: function == .date ? .date : .integer)
   }
 
   /// A value as a part of a text: decimals with their scale, booleans as words.

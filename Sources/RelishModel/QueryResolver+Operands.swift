@@ -59,7 +59,7 @@ extension Resolution {
         return .constant(try negated(value, at: range))
       }
       return .expression(try self.expression(expression, in: nouns))
-    case .call, .count, .binary:
+    case .call, .aggregate, .binary:
       return .expression(try self.expression(expression, in: nouns))
     }
   }
@@ -97,7 +97,7 @@ extension Resolution {
     guard path.names.count == 1, let name = path.names.first, let noun = nouns.last,
       let output = noun.outputs.first(where: { $0.name == name.text })
     else { return nil }
-    if let attribute = noun.model.attribute(named: name.text) {
+    if !noun.isGroup, let attribute = noun.model.attribute(named: name.text) {
       let column = ColumnReference(source: noun.source.id, column: attribute.column)
       if case .column(column) = output.expression.form { return output.expression }
       throw Diagnostic(

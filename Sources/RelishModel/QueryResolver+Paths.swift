@@ -5,6 +5,8 @@ struct Hop {
   var model: Model
   var link: Link
   var isToMany: Bool
+  /// From the holder of the key to its target, which several holders may share.
+  var isForward: Bool
   /// The near columns hold the primary key of a row that is surely there, so that they can stand for
   /// it.
   var holdsKey: Bool
@@ -78,7 +80,7 @@ extension Resolution {
       ? .unknown : relation.isRequired && isToKey ? .all : .allWithKey
     return Hop(
       model: next, link: Link(table: next.table, pairs: pairs, reach: reach),
-      isToMany: !forward && !relation.isUnique,
+      isToMany: !forward && !relation.isUnique, isForward: forward,
       holdsKey: forward && relation.isConstrained
         && (isToKey || Set(relation.targetAttributes) == Set(next.primaryKey)))
   }
@@ -127,6 +129,11 @@ extension Resolution {
     }
     var result = ResolvedPath(noun: noun, hops: [])
     var previous = first
+    if noun.isGroup {
+      (result, names) = try groupPath(path, noun)
+    } else if let own = junctionAttribute(names, noun) {
+      (result, names) = (own, [])
+    }
     for name in names {
       if result.attribute != nil {
         throw Diagnostic(
@@ -167,7 +174,16 @@ extension Resolution {
     return nouns[nouns.count - 2]
   }
 
-  /// The rows that a path leads to, as `some`, `count` and the like read them.
+  /// A name that only the junction beside the noun has (LANGUAGE.md §7 Precision).
+  private func junctionAttribute(_ names: ArraySlice<Name>, _ noun: Noun) -> ResolvedPath? {
+    guard let (source, model) = noun.junction, names.count == 1, let name = names.first,
+      Self.meaning(of: name.text, on: noun.model) == nil,
+      let attribute = model.attribute(named: name.text)
+    else { return nil }
+    return ResolvedPath(noun: Noun(source, model), hops: [], attribute: attribute)
+  }
+
+  /// The rows that a path leads to, as `some` and the like read them.
   mutating func related(
     _ path: Path, in nouns: [Noun], word: String
   ) throws(Diagnostic) -> (rows: RelatedRows, noun: Noun) {
@@ -180,15 +196,30 @@ extension Resolution {
           for: "", among: resolved.model.associations.map(\.name),
           listing: "relations of `\(resolved.model.name)`"))
     }
-    var steps: [RelatedRows.Step] = []
-    var noun = resolved.noun
-    for hop in resolved.hops {
-      noun = Noun(try source(hop.model, at: path.range), hop.model)
-      steps.append(RelatedRows.Step(source: noun.source, link: hop.link))
-    }
+    return try related(resolved, path)
+  }
+
+  /// The rows at the end of the hops of a path.
+  mutating func related(
+    _ resolved: ResolvedPath, _ path: Path
+  ) throws(Diagnostic) -> (rows: RelatedRows, noun: Noun) {
+    let (steps, noun) = try steps(over: resolved.hops, from: resolved.noun, at: path.range)
     let rows = RelatedRows(
       path: Self.written(path), origin: resolved.noun.source.id, steps: steps)
     return (rows, noun)
+  }
+
+  /// A table of its own for each hop; the noun is the last one's.
+  mutating func steps(
+    over hops: [Hop], from start: Noun, at range: SourceRange
+  ) throws(Diagnostic) -> (steps: [RelatedRows.Step], noun: Noun) {
+    var steps: [RelatedRows.Step] = []
+    var noun = start
+    for hop in hops {
+      noun = Noun(try source(hop.model, at: range), hop.model)
+      steps.append(RelatedRows.Step(source: noun.source, link: hop.link))
+    }
+    return (steps, noun)
   }
 
   static func written(_ path: Path) -> String {

@@ -6,32 +6,91 @@ extension Resolution {
   mutating func walk(_ query: QuerySyntax) throws(Diagnostic) -> Traversal {
     var (walk, noun, clauses, attribute) = try steps(query)
     if let attribute {
-      if let show = clauses.show {
-        throw Diagnostic(
-          .duplicateOption,
-          "the last word `\(attribute.name)` and `show` both say what is answered",
-          at: show.range, hint: "leave out one of them")
-      }
+      try checkStandsAlone(attribute.name, clauses)
       let column = Self.column(attribute.attribute, of: noun, named: attribute.name.text)
       walk.outputs = [column]
       walk.isFlat = true
-    } else if let show = clauses.show {
-      walk.outputs = try outputs(show.value, of: noun)
+      try finish(&walk, noun, clauses)
+      return walk
+    }
+    if let group = try groupNoun(noun, clauses) { noun = group }
+    if let show = clauses.show {
+      walk.outputs = try outputs(show.value, in: [noun])
       let named = zip(show.value, walk.outputs).filter { $0.0.alias != nil }.map(\.1)
       noun.outputs = named
+    } else if noun.isGroup {
+      walk.outputs = try groupOutputs(noun, at: query.range)
+      noun.outputs = walk.outputs
     } else {
       walk.outputs = noun.model.attributes.map { Self.column($0, of: noun, named: $0.name) }
     }
+    if let with = clauses.with {
+      guard !noun.isGroup else {
+        throw Diagnostic(
+          .unexpected, "`with` nests rows under rows, and groups are none", at: with.range)
+      }
+      walk.nests = try nests(
+        with.value, of: noun, in: [], beside: walk.outputs.map(\.name))
+    }
+    try checkWidth(walk, at: query.range)
     try finish(&walk, noun, clauses)
     return walk
   }
 
+  /// The groups that the clauses ask for: by `group`, or all rows where aggregates over them are shown.
+  private mutating func groupNoun(
+    _ noun: Noun, _ clauses: Clauses
+  ) throws(Diagnostic) -> Noun? {
+    if let group = clauses.group { return try self.group(noun, by: group.value, at: group.range) }
+    guard let show = clauses.show,
+      show.value.contains(where: { isFree($0.expression, in: [noun]) })
+    else { return nil }
+    return try group(noun, by: [], at: show.range)
+  }
+
+  private func checkStandsAlone(_ attribute: Name, _ clauses: Clauses) throws(Diagnostic) {
+    if let show = clauses.show {
+      throw Diagnostic(
+        .duplicateOption,
+        "the last word `\(attribute)` and `show` both say what is answered",
+        at: show.range, hint: "leave out one of them")
+    }
+    if let with = clauses.with {
+      throw Diagnostic(
+        .duplicateOption, "the last word `\(attribute)` is all that is answered, so nothing nests",
+        at: with.range, hint: "`show \(attribute) with …` nests under it")
+    }
+    if let group = clauses.group {
+      throw Diagnostic(
+        .duplicateOption, "the last word `\(attribute)` is a value of each row, not of a group",
+        at: group.range, hint: "`show` says what is answered of the groups")
+    }
+  }
+
+  /// SQLite answers at most 2,000 columns (limits.html, 2), some of them the keys of nested rows.
+  private func checkWidth(_ walk: Traversal, at range: SourceRange) throws(Diagnostic) {
+    func width(_ nests: [Nest]) -> Int {
+      nests.reduce(0) { $0 + $1.outputs.count + $1.noun.source.key.count + 2 + width($1.nests) }
+    }
+    let count = walk.outputs.count + (walk.nests.isEmpty ? 0 : walk.last.source.key.count + 2)
+    guard count + width(walk.nests) > Self.columnLimit else { return }
+    throw Diagnostic(
+      .tooDeep, "this answer has more than \(Self.columnLimit) columns, which no database gives",
+      at: range, hint: "`show` takes some of them")
+  }
+
+  private static let columnLimit = 2_000
+
   /// A walk that must end at a noun and shows nothing.
   mutating func rows(_ query: QuerySyntax) throws(Diagnostic) -> Traversal {
     var (walk, noun, clauses, attribute) = try steps(query)
-    if let show = clauses.show {
+    let found = [
+      (clauses.show?.range, "show"), (clauses.group?.range, "group"), (clauses.with?.range, "with"),
+    ]
+    for (range, word) in found {
+      guard let range else { continue }
       throw Diagnostic(
-        .unexpected, "`show` has no place here: rows are needed, not values", at: show.range)
+        .unexpected, "`\(word)` has no place here: rows are needed, not values", at: range)
     }
     walk.outputs = noun.model.primaryKey.compactMap { name in
       noun.model.attribute(named: name).map { Self.column($0, of: noun, named: $0.name) }
@@ -68,13 +127,22 @@ extension Resolution {
       switch Self.meaning(of: hop.name.text, on: noun.model) {
       case .association(let association):
         try finishMiddle(&walk, noun, clauses, before: hop.name)
-        for next in try hops(association, from: noun.model, at: hop.name) {
+        let hops = try hops(association, from: noun.model, at: hop.name)
+        let start = noun
+        for next in hops {
           noun = Noun(try source(next.model, at: hop.name.range), next.model)
           walk.steps.append(Step(source: noun.source, link: next.link))
+        }
+        if let tree = hop.tree {
+          noun = try climb(&walk, hops, from: start, at: hop.name, tree)
         }
         try pick(hop.pick, &walk, noun)
         clauses = hop.clauses
       case .attribute(let attribute):
+        if let tree = hop.tree {
+          throw Diagnostic(
+            .wrongType, "`tree` follows a relation, and `\(hop.name)` is an attribute", at: tree)
+        }
         try checkIsLast(hop, attribute, index, of: query, noun.model)
         clauses = try Self.merged(clauses, hop.clauses)
         return (walk, noun, clauses, (hop.name, attribute))
@@ -84,6 +152,31 @@ extension Resolution {
       }
     }
     return (walk, noun, clauses, nil)
+  }
+
+  /// Follows the hops again from every row that they lead to (LANGUAGE.md §9 Walks `tree`).
+  private mutating func climb(
+    _ walk: inout Traversal, _ hops: [Hop], from start: Noun, at name: Name, _ word: SourceRange
+  ) throws(Diagnostic) -> Noun {
+    guard let last = hops.last, last.model.name == start.model.name else {
+      let hint = start.model.associations.first { $0.target == start.model.name }?.name
+      throw Diagnostic(
+        .wrongType,
+        "`tree` follows a relation again and again, and `\(name)` leads from "
+          + "`\(start.model.name)` to `\(hops.last?.model.name ?? "")`",
+        at: word.union(name.range), hint: hint.map { "did you mean `tree \($0)`?" })
+    }
+    let key = walk.last.source.key
+    guard !key.isEmpty else {
+      throw Diagnostic(
+        .wrongType, "`\(start.model.name)` has no primary key, which `tree` needs", at: word)
+    }
+    let noun = Noun(try source(start.model, at: name.range), start.model)
+    let pairs = key.map { Link.Pair(near: $0, far: $0) }
+    var step = Step(source: noun.source, link: Link(table: start.model.table, pairs: pairs))
+    step.climb = try steps(over: hops, from: noun, at: name.range).steps
+    walk.steps.append(step)
+    return noun
   }
 
   private func checkIsLast(
@@ -99,78 +192,22 @@ extension Resolution {
     throw Self.afterAttribute(query.hops[index + 1].name, hop.name, of: model)
   }
 
-  /// Clauses after a last attribute belong to the noun before it (LANGUAGE.md §9 Walks).
-  private static func merged(_ first: Clauses, _ second: Clauses) throws(Diagnostic) -> Clauses {
-    var clauses = first
-    clauses.conditions += second.conditions
-    clauses.words += second.words
-    clauses.show = second.show ?? first.show
-    clauses.sort = second.sort ?? first.sort
-    clauses.limit = second.limit ?? first.limit
-    if first.sort != nil, let twice = second.sort {
-      throw Diagnostic(.duplicateOption, "`sort` is said twice of one noun", at: twice.range)
-    }
-    if first.limit != nil, let twice = second.limit {
-      throw Diagnostic(.duplicateOption, "`limit` is said twice of one noun", at: twice.range)
-    }
-    return clauses
-  }
-
   /// The clauses of a noun that is only passed: it shows nothing.
   private mutating func finishMiddle(
     _ walk: inout Traversal, _ noun: Noun, _ clauses: Clauses, before next: Name
   ) throws(Diagnostic) {
-    if let show = clauses.show {
+    let found = [
+      (clauses.show?.range, "show"), (clauses.with?.range, "with"), (clauses.group?.range, "group"),
+    ]
+    for (range, word) in found {
+      guard let range else { continue }
       throw Diagnostic(
-        .unexpected, "`show` stands only at the last noun, and `\(next)` follows", at: show.range)
+        .unexpected, "`\(word)` stands only at the last noun, and `\(next)` follows", at: range)
     }
     try finish(&walk, noun, clauses)
   }
 
-  private mutating func finish(
-    _ walk: inout Traversal, _ noun: Noun, _ clauses: Clauses
-  ) throws(Diagnostic) {
-    for word in clauses.words { try checkOneMeaning(word, noun) }
-    var step = walk.last
-    var filters: [ResolvedCondition] = step.filter.map { [$0] } ?? []
-    let plain = Noun(noun.source, noun.model)
-    for condition in clauses.conditions {
-      filters.append(try self.condition(condition, in: [plain]))
-    }
-    step.filter = filters.count > 1 ? .and(filters) : filters.first
-    for key in clauses.sort?.value ?? [] {
-      let expression = try self.expression(key.expression, in: [noun])
-      var output: Int?
-      if case .path(let path) = key.expression, path.names.count == 1,
-        noun.outputs.contains(where: { $0.name == path.names.first?.text })
-      {
-        output = walk.outputs.firstIndex { $0.name == path.names.first?.text }
-      }
-      step.sort.append(
-        ResolvedSortKey(
-          expression: expression, isDescending: key.isDescending, output: output))
-    }
-    step.limit = clauses.limit?.value
-    walk.steps[walk.steps.count - 1] = step
-  }
-
-  /// A clause's word that is also a name of the noun could be read in two ways (LANGUAGE.md §9 Names).
-  private func checkOneMeaning(_ word: Name, _ noun: Noun) throws(Diagnostic) {
-    let what: String
-    if noun.model.associations.contains(where: { $0.name == word.text }) {
-      what = "a relation"
-    } else if noun.model.attributes.contains(where: { $0.name == word.text }) {
-      what = "an attribute"
-    } else {
-      return
-    }
-    throw Diagnostic(
-      .ambiguous,
-      "`\(word)` is the beginning of a clause, and \(what) of `\(noun.model.name)`",
-      at: word.range, hint: "`` `\(word)` `` in backticks is \(what)")
-  }
-
-  private static func column(
+  static func column(
     _ attribute: Attribute, of noun: Noun, named name: String
   ) -> OutputColumn {
     let column = ColumnReference(source: noun.source.id, column: attribute.column)
@@ -178,8 +215,8 @@ extension Resolution {
       name: name, expression: ResolvedExpression(.column(column), type: attribute.type))
   }
 
-  private mutating func outputs(
-    _ items: [ShowItem], of noun: Noun
+  mutating func outputs(
+    _ items: [ShowItem], in nouns: [Noun]
   ) throws(Diagnostic) -> [OutputColumn] {
     isShowing = true
     defer { isShowing = false }
@@ -192,7 +229,7 @@ extension Resolution {
           at: item.alias?.range ?? item.range, hint: "give one of them a name with `as`")
       }
       outputs.append(
-        OutputColumn(name: name, expression: try expression(item.expression, in: [noun])))
+        OutputColumn(name: name, expression: try expression(item.expression, in: nouns)))
     }
     return outputs
   }
@@ -200,6 +237,7 @@ extension Resolution {
 
 extension Clauses {
   fileprivate var isEmpty: Bool {
-    conditions.isEmpty && show == nil && sort == nil && limit == nil
+    conditions.isEmpty && show == nil && with == nil && group == nil && top == nil && sort == nil
+      && limit == nil
   }
 }

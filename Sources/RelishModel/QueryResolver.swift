@@ -92,6 +92,10 @@ struct Resolution {
     var model: Model
     /// Names given by `as`, while the keys of `sort` are read.
     var outputs: [OutputColumn]
+    /// The junction's row beside it, whose attributes may be named too.
+    var junction: (source: Source, model: Model)?
+    /// The rows are groups of rows of the model; see `groups`.
+    var isGroup = false
 
     init(_ source: Source, _ model: Model) {
       self.source = source
@@ -105,6 +109,8 @@ struct Resolution {
   var isCheck = false
   /// The items of a `show` are read, for hints.
   var isShowing = false
+  /// What the groups of the walk are, once its `group` has been read.
+  var groups: Groups?
   private var sourceCount = 0
   private var joined: Set<ColumnReference> = []
   private var nesting = 0

@@ -36,9 +36,9 @@ extension ResolvedCondition {
 
 extension ResolvedExpression {
   /// The columns of which each alone makes the expression null by being null.
-  fileprivate var strictColumns: Set<ColumnReference> {
+  package var strictColumns: Set<ColumnReference> {
     switch form {
-    case .value, .count: return []
+    case .value, .aggregate: return []
     case .column(let column): return [column]
     case .negate(let operand): return operand.strictColumns
     case .arithmetic(_, let left, let right), .joined(let left, let right):
@@ -46,8 +46,8 @@ extension ResolvedExpression {
     case .call(let function, let arguments):
       switch function {
       case .coalesce, .concat: return []
-      case .lower, .upper, .length, .trim, .round, .abs, .substring, .year, .month, .day, .midnight,
-        .decimalText, .booleanText:
+      case .lower, .upper, .length, .trim, .round, .abs, .substring, .year, .month, .day, .date,
+        .midnight, .decimalText, .booleanText:
         return arguments.reduce(into: []) { $0.formUnion($1.strictColumns) }
       }
     }

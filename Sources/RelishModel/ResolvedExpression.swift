@@ -7,8 +7,8 @@ package struct ResolvedExpression: Sendable {
     case value(Value)
     case column(ColumnReference)
     case call(SQLFunction, [ResolvedExpression])
-    /// How many rows there are: 0 for none.
-    case count(RelatedRows)
+    /// Over related rows: `count` and `sum` of none are 0, the others null.
+    case aggregate(Aggregate)
     case negate(ResolvedExpression)
     case arithmetic(BinaryOperator, ResolvedExpression, ResolvedExpression)
     /// Two texts joined by `+`; null when one is null.
@@ -66,6 +66,8 @@ package enum SQLFunction: String, Sendable, CaseIterable {
   /// A text, the first character's place counted from 1, and how many (the rest when not said).
   case substring
   case year, month, day
+  /// The date of a datetime.
+  case date
   /// A date as the datetime of its midnight.
   case midnight
   /// A number with as many digits after the point as its type says, as text.

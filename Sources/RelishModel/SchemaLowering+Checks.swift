@@ -49,12 +49,11 @@ struct ColumnNames {
 
   private func rewritten(_ expression: Expression) -> Expression {
     switch expression {
-    case .literal, .variable: expression
+    // A check that asks other rows is an error before it comes here.
+    case .literal, .variable, .aggregate: expression
     case .path(let path): .path(rewritten(path))
     case .call(let name, let arguments, let range):
       .call(name, arguments.map { rewritten($0) }, range)
-    case .count(let path, let condition, let range):
-      .count(rewritten(path), where: condition.map { rewritten($0) }, range)
     case .negate(let inner, let range): .negate(rewritten(inner), range)
     case .binary(let sign, let left, let right, let range):
       .binary(sign, rewritten(left), rewritten(right), range)

@@ -116,7 +116,7 @@ extension Sentences {
   }
 
   /// `products.userId → users.id`
-  private static func keyFact(of relation: Relation, in graph: ModelGraph) -> String {
+  static func keyFact(of relation: Relation, in graph: ModelGraph) -> String {
     let holder = graph.model(named: relation.holder)
     let target = graph.model(named: relation.target)
     let key = columns(relation.attributes, of: holder, else: relation.holder)

@@ -7,14 +7,20 @@ package import RelishLanguage
 package struct Traversal: Sendable {
   /// The tables walked over, the head first, junctions included; never empty.
   package var steps: [Step]
+  /// What the rows of the last noun are gathered by; then `outputs`, and `sort`, `top` and `limit` of
+  /// the last step, are about the groups.
+  package var grouping: Grouping?
   /// The columns of the answer, in order.
   package var outputs: [OutputColumn]
+  /// The related rows under each row of the last noun.
+  package var nests: [Nest]
   /// The walk ended in an attribute: one plain value per row.
   package var isFlat: Bool
 
   package init(head: Step) {
     steps = [head]
     outputs = []
+    nests = []
     isFlat = false
   }
 
@@ -25,8 +31,8 @@ package struct Traversal: Sendable {
   /// vouches for them: `User 3 products` are the products whose `userId` is 3.
   package var shortened: Traversal {
     var walk = self
-    while walk.steps.count > 1, walk.steps[0].limit == nil, let link = walk.steps[1].link,
-      link.reach != .unknown
+    while walk.steps.count > 1, !walk.steps[0].isLimited, walk.steps[1].climb.isEmpty,
+      let link = walk.steps[1].link, link.reach != .unknown
     {
       let far = link.pairs.map { ColumnReference(source: walk.steps[1].source.id, column: $0.far) }
       var parts: [ResolvedCondition] = []
@@ -53,7 +59,7 @@ package struct Traversal: Sendable {
   }
 
   /// Whether the last noun has a `sort`, so that the order of the rows means something (§8 `expect`).
-  package var isSorted: Bool { !last.sort.isEmpty }
+  package var isSorted: Bool { last.isSorted }
 }
 
 /// One table of a walk with what the clauses of its noun say.
@@ -61,9 +67,13 @@ package struct Step: Sendable {
   package var source: Source
   /// How its rows are reached from the step before; nil at the head.
   package var link: Link?
+  /// `tree`: the rows of the step before, and those reached from them over these tables again and
+  /// again; the last table of them is the step's own, as is the step before.
+  package var climb: [RelatedRows.Step] = []
   /// The pick and every `where` of the noun.
   package var filter: ResolvedCondition?
   package var sort: [ResolvedSortKey]
+  package var top: ResolvedTop?
   package var limit: Clauses.Limit?
 
   package init(source: Source, link: Link?) {
@@ -71,6 +81,11 @@ package struct Step: Sendable {
     self.link = link
     sort = []
   }
+
+  /// Whether the order of its rows means something.
+  package var isSorted: Bool { !sort.isEmpty || top != nil }
+  /// Whether not all rows of the set are taken.
+  package var isLimited: Bool { top != nil || limit != nil }
 }
 
 /// One place where a table is read in a walk; two visits to one table are two sources.
@@ -155,6 +170,17 @@ package struct ResolvedSortKey: Sendable {
     self.expression = expression
     self.isDescending = isDescending
     self.output = output
+  }
+}
+
+/// `top 5 by revenue`: that many rows, greatest key first, nulls last (LANGUAGE.md §9 Walks).
+package struct ResolvedTop: Sendable {
+  package var count: Int
+  package var key: ResolvedSortKey
+
+  package init(count: Int, key: ResolvedSortKey) {
+    self.count = count
+    self.key = key
   }
 }
 

@@ -50,6 +50,13 @@ package protocol Dialect: Sendable {
   var portable: any Dialect { get }
   /// A call of a function of the language.
   func call(_ function: SQLFunction, _ arguments: [SQLText]) -> SQLText
+  /// An aggregate over the values, or over the rows where there is no value; `sum` of none is 0, and
+  /// sums are exact to fifteen digits.
+  ///
+  /// - Parameter filter: which rows count; nil: all.
+  func aggregate(
+    _ function: AggregateFunction, _ value: SQLText?, filter: SQLText?, type: AttributeType?
+  ) -> SQLText
   /// A key of ORDER BY: nulls first ascending, last descending (LANGUAGE.md §9 Walks).
   func sortKey(_ expression: SQLText, isDescending: Bool) -> SQLText
 }

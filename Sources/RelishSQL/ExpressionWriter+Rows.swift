@@ -1,3 +1,4 @@
+import RelishLanguage
 import RelishModel
 
 /// Conditions and counts over the rows that belong to a row.
@@ -7,7 +8,7 @@ import RelishModel
 extension ExpressionWriter {
   /// `SELECT 1 FROM products AS t1 WHERE t1.userId = t0.id AND …`
   func select(_ output: SQLText, from rows: RelatedRows) -> SQLText {
-    select(output, from: rows) { writer in
+    select({ _ in output }, from: rows) { writer in
       rows.filter.map { writer.filter($0) }
     }
   }
@@ -27,16 +28,19 @@ extension ExpressionWriter {
 
   /// No row fails: `NOT EXISTS (… WHERE (condition) IS NOT TRUE)`, null being a failure (§7 Precision).
   func every(_ rows: RelatedRows, _ test: ResolvedCondition) -> SQLText {
-    let failing = select("1", from: rows) { writer in
+    let failing = select({ _ in "1" }, from: rows) { writer in
       "(\(writer.write(test))) IS NOT TRUE"
     }
     return "NOT EXISTS (\(failing))"
   }
 
   /// `SELECT COUNT(*) FROM …`, each row once however many ways lead to it (§1.3).
-  func count(_ rows: RelatedRows) -> SQLText {
-    guard rows.steps.count > 1, let last = rows.steps.last else {
-      return select("COUNT(*)", from: rows)
+  func related(_ aggregate: Aggregate) -> SQLText {
+    guard let rows = aggregate.rows, let last = rows.steps.last else { return "SELECT NULL" }
+    guard rows.steps.count > 1 else {
+      return select({ $0.own(aggregate) }, from: rows) { writer in
+        rows.filter.map { writer.filter($0) }
+      }
     }
     let inner = frame.nested([last.source])
     let writer = ExpressionWriter(dialect: dialect, frame: inner)
@@ -45,11 +49,30 @@ extension ExpressionWriter {
       path: rows.path, origin: rows.origin, steps: rows.steps.dropLast())
     let near = writer.columns(last.link.pairs.map(\.near), of: before.steps.last?.source)
     let far = last.link.pairs.map { inner.column($0.far, of: alias) }
-    let members = writer.select(near, from: before) { _ in nil }
+    let members = writer.select({ _ in near }, from: before) { _ in nil }
+    let output = writer.own(aggregate)
     var condition: SQLText = "\(far.tuple) IN (\(members))"
     if let filter = rows.filter { condition.append(" AND \(writer.filter(filter))" as SQLText) }
     let table = inner.table(last.link.table, as: alias)
-    return "SELECT COUNT(*) FROM \(table)\(inner.joins) WHERE \(condition)"
+    return "SELECT \(output) FROM \(table)\(inner.joins) WHERE \(condition)"
+  }
+
+  /// The aggregate over the rows of this writer's own SELECT; decimals are rounded to their scale.
+  ///
+  /// - Parameter present: null in rows that do not count; nil: all do.
+  func own(_ aggregate: Aggregate, present: SQLText? = nil) -> SQLText {
+    let value = aggregate.value.map { term($0, within: .lowest) } ?? present
+    let filter = aggregate.filter.map { write($0) }
+    let type = aggregate.value?.type
+    let text = dialect.aggregate(aggregate.function, value, filter: filter, type: type)
+    switch (aggregate.function, type) {
+    case (.count, _): return text
+    case (.avg, .decimal(_, let scale)):
+      return dialect.call(.round, [text, "\(min(scale + 6, 30))"])
+    case (.avg, .integer), (.avg, .bigint): return dialect.call(.round, [text, "6"])
+    case (_, .decimal(_, let scale)): return dialect.call(.round, [text, "\(scale)"])
+    default: return text
+    }
   }
 
   /// The filter of this writer's own SELECT, as one part of an AND.
@@ -64,7 +87,8 @@ extension ExpressionWriter {
   }
 
   private func select(
-    _ output: SQLText, from rows: RelatedRows, where test: (ExpressionWriter) -> SQLText?
+    _ output: (ExpressionWriter) -> SQLText, from rows: RelatedRows,
+    where test: (ExpressionWriter) -> SQLText?
   ) -> SQLText {
     let inner = frame.nested(rows.steps.map(\.source))
     let writer = ExpressionWriter(dialect: dialect, frame: inner)
@@ -87,6 +111,7 @@ extension ExpressionWriter {
       near = alias
     }
     if let test = test(writer) { conditions.append(test) }
+    let output = output(writer)
     let condition = conditions.joined(separator: " AND ")
     return "SELECT \(output) FROM \(tables)\(inner.joins) WHERE \(condition)"
   }

@@ -39,12 +39,12 @@ package struct ExpressionWriter {
   }
 
   /// How tightly an operator binds; what binds looser than its surroundings gets brackets.
-  private enum Binding: Int, Comparable {
+  enum Binding: Int, Comparable {
     case lowest, sum, product, primary
     static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
   }
 
-  private func term(_ expression: ResolvedExpression, within outer: Binding) -> SQLText {
+  func term(_ expression: ResolvedExpression, within outer: Binding) -> SQLText {
     switch expression.form {
     case .value(let value):
       return "\(bind: value)"
@@ -52,8 +52,10 @@ package struct ExpressionWriter {
       return frame.column(reference)
     case .call(let function, let arguments):
       return dialect.call(function, arguments.map(write))
-    case .count(let rows):
-      return "(\(count(rows)))"
+    case .aggregate(let aggregate):
+      guard let last = aggregate.rows?.steps.last else { return own(aggregate) }
+      if let present = frame.gathered[last.source.id] { return own(aggregate, present: present) }
+      return "(\(related(aggregate)))"
     case .negate(let operand):
       return "-\(bracketed(operand))"
     case .arithmetic(let operation, let left, let right):
@@ -87,7 +89,7 @@ package struct ExpressionWriter {
   /// The operand of `-` or `||`, in brackets unless it is one word.
   private func bracketed(_ expression: ResolvedExpression) -> SQLText {
     switch expression.form {
-    case .column, .call, .count, .joined: return term(expression, within: .lowest)
+    case .column, .call, .aggregate, .joined: return term(expression, within: .lowest)
     case .value(.text): return term(expression, within: .lowest)
     default: return "(\(term(expression, within: .lowest)))"
     }

@@ -114,12 +114,34 @@ extension SQLiteDialect {
     case .year: return "CAST(strftime('%Y', \(first)) AS INTEGER)"
     case .month: return "CAST(strftime('%m', \(first)) AS INTEGER)"
     case .day: return "CAST(strftime('%d', \(first)) AS INTEGER)"
+    case .date: return "date(\(first))"
     case .midnight: return "(\(first) || ' 00:00:00')"
     case .decimalText:
       let digits = arguments.dropFirst().first ?? "0"
       return "CASE WHEN \(first) IS NOT NULL THEN printf('%.*f', \(digits), \(first)) END"
     case .booleanText:
       return "CASE \(first) WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
+    }
+  }
+
+  /// `SUM` of fractions adds up their rounding errors, `relish_sum` does not; whole numbers are exact
+  /// (https://www.sqlite.org/lang_aggfunc.html#sumunc).
+  package func aggregate(
+    _ function: AggregateFunction, _ value: SQLText?, filter: SQLText?, type: AttributeType?
+  ) -> SQLText {
+    let clause: SQLText = filter.map { " FILTER (WHERE \($0))" } ?? ""
+    guard let value else { return "COUNT(*)\(clause)" }
+    let isWhole = type == .integer || type == .bigint
+    switch function {
+    case .count: return "COUNT(\(value))\(clause)"
+    case .sum:
+      let name: SQLText = hasOwnFunctions && !isWhole ? "relish_sum" : "SUM"
+      return "COALESCE(\(name)(\(value))\(clause), 0)"
+    case .avg:
+      let name: SQLText = hasOwnFunctions && !isWhole ? "relish_avg" : "AVG"
+      return "\(name)(\(value))\(clause)"
+    case .min: return "MIN(\(value))\(clause)"
+    case .max: return "MAX(\(value))\(clause)"
     }
   }
 

@@ -41,19 +41,28 @@ final class SelectFrame {
   private let dialect: any Dialect
   private let names: JoinNames
   private let aliases: [Source.ID: String]
+  /// Sources whose columns are expressions of this SELECT: the groups of its own GROUP BY.
+  private let inlined: [Source.ID: [String: SQLText]]
   private var positions: [Place: Int] = [:]
   private var found: [Join] = []
   private var required: Set<Place> = []
 
+  /// Related rows that this SELECT joins and groups by their owner: the last source of each aggregate
+  /// over them, and a column that is null where there is none.
+  var gathered: [Source.ID: SQLText] = [:]
+
   /// Whether a path became a subquery.
   private(set) var hasSubqueries = false
+  /// Whether a path begins at a source that is inlined, and so has no name to join to.
+  private(set) var leavesInlined = false
 
   /// - Parameter aliases: the name of each source; empty: columns are written bare.
   init(
     _ aliases: [Source.ID: String], dialect: any Dialect, style: Style = .joins,
-    parent: SelectFrame? = nil
+    parent: SelectFrame? = nil, inlined: [Source.ID: [String: SQLText]] = [:]
   ) {
     self.aliases = aliases
+    self.inlined = inlined
     self.dialect = dialect
     self.style = style
     self.parent = parent
@@ -73,7 +82,14 @@ final class SelectFrame {
   /// The column as an expression inside this SELECT.
   func column(_ reference: ColumnReference) -> SQLText {
     var owner = self
-    while owner.aliases[reference.source] == nil, let next = owner.parent { owner = next }
+    while owner.aliases[reference.source] == nil {
+      if let columns = owner.inlined[reference.source] {
+        if !reference.links.isEmpty { owner.leavesInlined = true }
+        return columns[reference.links.first?.pairs.first?.near ?? reference.column] ?? "NULL"
+      }
+      guard let next = owner.parent else { break }
+      owner = next
+    }
     let alias = owner.aliases[reference.source] ?? Self.alias(reference.source)
     guard !reference.links.isEmpty else { return column(reference.column, of: alias) }
     switch owner.style {
@@ -106,10 +122,14 @@ final class SelectFrame {
   ///
   /// Those that must find a row come first and are inner joins, which the database may begin with: an
   /// index on `users.name` then serves `Product where user.name = "Max"`.
-  var joins: SQLText {
-    let inner = found.filter { required.contains($0.place) }
+  var joins: SQLText { joins(from: nil) }
+
+  /// - Parameter source: only those whose path begins there; nil: all.
+  func joins(from source: Source.ID?) -> SQLText {
+    let wanted = source == nil ? found : found.filter { $0.place.source == source }
+    let inner = wanted.filter { required.contains($0.place) }
       .map { " JOIN \($0.table) ON \($0.condition)" as SQLText }
-    let outer = found.filter { !required.contains($0.place) }
+    let outer = wanted.filter { !required.contains($0.place) }
       .map { " LEFT JOIN \($0.table) ON \($0.condition)" as SQLText }
     return (inner + outer).joined(separator: "")
   }

@@ -48,21 +48,24 @@ package struct CommandLineOption: Sendable {
       value: value, summary: summary)
   }
 
-  package static let all: [CommandLineOption] = [
+  package static let all = script + formats + rest
+
+  private static let script: [CommandLineOption] = [
     option(.script, "-c --command", "TEXT", .text, "run TEXT and leave; again and again, in order"),
     option(.script, "-f --file", "FILE", .file, "run FILE and leave; `-` is standard input"),
     flag(.script, "-i --interactive -interactive", "stay in the shell after -c and -f"),
     option(.script, "-d --database", "URL", .file, "the database, where no argument names it"),
     option(.script, "-v --set", "NAME=VALUE", .text, "a variable, used as $NAME"),
-
     option(
       .output, "-F --format", "NAME", .words { OutputFormat.all.map(\.name) },
-      "rows as table, csv, tsv, json or jsonl"),
-    flag(.output, "--table -table", "columns side by side; the default on a terminal"),
-    flag(.output, "--csv -csv", "comma-separated"),
-    flag(.output, "--tsv -tabs", "tab-separated; the default elsewhere"),
-    flag(.output, "--json -json", "one array per answer"),
-    flag(.output, "--jsonl", "one object per line"),
+      "how rows are written; each format is an option too"),
+  ]
+
+  private static let formats = OutputFormat.all.map { format in
+    flag(.output, format.options.joined(separator: " "), format.summary)
+  }
+
+  private static let rest: [CommandLineOption] = [
     option(.output, "-o --output", "FILE", .file, "write rows to FILE"),
     flag(.output, "-t --tuples-only --no-header -noheader", "rows without a header"),
     option(.output, "--null -nullvalue", "TEXT", .text, "what stands for null"),

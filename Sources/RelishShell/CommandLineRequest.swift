@@ -106,7 +106,6 @@ private struct Reading {
     case "database": try database(value)
     case "set": try set(value)
     case "format": invocation.format = try Self.format(value)
-    case "table", "csv", "tsv", "json", "jsonl": invocation.format = option
     case "output": invocation.outputFile = value
     case "tuples-only": invocation.showsHeader = false
     case "header": invocation.showsHeader = true
@@ -124,7 +123,11 @@ private struct Reading {
     case "no-init": invocation.skipsInit = true
     case "init": invocation.initFile = value
     case "batch": invocation.isBatch = true
-    default: throw CommandLineArgument.unknown("--" + option)
+    default:
+      guard let format = OutputFormat.named(option) else {
+        throw CommandLineArgument.unknown("--" + option)
+      }
+      invocation.format = format.name
     }
   }
 

@@ -125,9 +125,16 @@ extension HelpTopic {
         """,
       remarks: "For scripts that test: exit status 4 where it does not hold."),
     HelpTopic(
-      .shell, "format table csv tsv jsonl", "how rows are written",
-      usage: "format table | csv | tsv | json | jsonl",
-      example: "format csv"),
+      .shell, "format table box markdown csv tsv jsonl line list html", "how rows are written",
+      usage: OutputFormat.all.map { format in
+        let padding = String(repeating: " ", count: max(2, 10 - format.name.count))
+        return "format \(format.name)\(padding)\(format.summary)"
+      }.joined(separator: "\n"),
+      example: """
+        format box
+        User show name, count products as n
+        """,
+      remarks: "Names of the sqlite3 shell are understood too: `.mode column`, `.mode insert`."),
     HelpTopic(
       .shell, "output", "where rows go",
       usage: """

@@ -11,34 +11,43 @@ extension Interpreter {
     try validate()
     let traversal = try resolve(query)
     guard !session.settings.checksOnly else { return }
-    guard prefix != .sql else {
+    let selects = SelectWriter(dialect: session.driver.dialect)
+    switch prefix {
+    case .sql:
       let sink = session.streams.rows()
       let dialect = session.driver.dialect.portable
       sink.write(SelectWriter(dialect: dialect).select(traversal).inlined(dialect))
       sink.write(";\n")
       return
+    case .explain: return try explain(traversal, query)
+    case nil where !traversal.nests.isEmpty:
+      if try nest(traversal, selects, at: query.range) == 0 { try noteMissingPick(query) }
+    case .count, .exists, nil:
+      let (sql, columns, isFlat) = Self.statement(prefix, traversal, selects)
+      let count = try show(sql, columns, isFlat: isFlat, at: query.range)
+      if count == 0 { try noteMissingPick(query) }
     }
-    let selects = SelectWriter(dialect: session.driver.dialect)
-    let (sql, columns, isFlat) = Self.statement(prefix, traversal, selects)
-    let count = try show(sql, columns, isFlat: isFlat, at: query.range)
-    if count == 0 { try noteMissingPick(query) }
     try noteEmptyEvery(traversal, at: query.range)
   }
 
-  /// The statement that answers a walk, and the columns of its answer.
+  /// The statement that answers a walk without nests, and the columns of its answer.
   static func statement(
     _ prefix: WalkPrefix?, _ walk: Traversal, _ selects: SelectWriter
   ) -> (sql: SQLText, columns: [ResultColumn], isFlat: Bool) {
     switch prefix {
     case .count:
-      (selects.count(walk), [ResultColumn(name: "count", type: .integer)], false)
+      return (selects.count(walk), [ResultColumn(name: "count", type: .integer)], false)
     case .exists:
-      (selects.exists(walk), [ResultColumn(name: "exists", type: .boolean)], false)
-    case .sql, nil:
-      (
-        selects.select(walk),
-        walk.outputs.map { ResultColumn(name: $0.name, type: $0.type) }, walk.isFlat
-      )
+      return (selects.exists(walk), [ResultColumn(name: "exists", type: .boolean)], false)
+    case .sql, .explain, nil:
+      // Groups are rows of no table.
+      let table = walk.grouping == nil ? walk.last.source.table : nil
+      let columns = walk.outputs.map { output in
+        ResultColumn(
+          name: output.name, type: output.type, table: table,
+          column: table == nil ? nil : output.ownColumn)
+      }
+      return (selects.select(walk), columns, walk.isFlat)
     }
   }
 
@@ -81,18 +90,44 @@ extension Interpreter {
       at: word.range, hint: "did you mean `\(verb)`?")
   }
 
+  /// Shows the rows of a walk, nested ones as such where the format can; answers how many there were.
+  private func nest(
+    _ walk: Traversal, _ selects: SelectWriter, at range: SourceRange
+  ) throws(Failure) -> Int {
+    var renderer = session.makeRenderer()
+    let nesting = renderer as? any NestingRenderer
+    let nested = selects.nested(walk, keepsKeys: nesting != nil)
+    let columns = nested.columns.map { ResultColumn(name: $0.name, type: $0.type) }
+    return try stream(nested.sql, into: &renderer, at: range) { renderer, sink in
+      if let nesting {
+        nesting.begin(columns, nestedAs: nested.root, to: sink)
+      } else {
+        renderer.begin(columns, isFlat: false, to: sink)
+      }
+    }
+  }
+
   /// Streams the rows of a statement into the format at hand; answers how many there were.
   @discardableResult
   func show(
     _ sql: SQLText, _ columns: [ResultColumn], isFlat: Bool, at range: SourceRange
   ) throws(Failure) -> Int {
     var renderer = session.makeRenderer()
+    return try stream(sql, into: &renderer, at: range) { renderer, sink in
+      renderer.begin(columns, isFlat: isFlat, to: sink)
+    }
+  }
+
+  private func stream(
+    _ sql: SQLText, into renderer: inout any Renderer, at range: SourceRange,
+    begin: (inout any Renderer, ByteSink) -> Void
+  ) throws(Failure) -> Int {
     let sink = session.streams.rows()
     var count = 0
     do {
       // Nothing is written before the database has taken the statement.
       try session.driver.query(sql) { row throws(DriverError) in
-        if count == 0 { renderer.begin(columns, isFlat: isFlat, to: sink) }
+        if count == 0 { begin(&renderer, sink) }
         renderer.row(row, to: sink)
         count += 1
         return !sink.isClosed
@@ -101,7 +136,7 @@ extension Interpreter {
       if count > 0 { renderer.end(to: sink) }
       throw Failure(error, at: range)
     }
-    if count == 0 { renderer.begin(columns, isFlat: isFlat, to: sink) }
+    if count == 0 { begin(&renderer, sink) }
     renderer.end(to: sink)
     return count
   }
@@ -130,5 +165,13 @@ extension Interpreter {
     let writer = RowWriter(session: session, range: query.range)
     let count = try writer.count(writer.selects.count(writer.resolveKeys(head)))
     if count == 0 { session.tell("note: there is no \(query.model) \(pick.spelling)") }
+  }
+}
+
+extension OutputColumn {
+  /// The column of the last table that the values are; nil where they are computed or of another row.
+  fileprivate var ownColumn: String? {
+    guard case .column(let reference) = expression.form, reference.links.isEmpty else { return nil }
+    return reference.column
   }
 }

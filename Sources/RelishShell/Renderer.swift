@@ -1,15 +1,25 @@
 package import RelishDrivers
 package import RelishLanguage
 import RelishModel
+package import RelishSQL
 
 /// A column of an answer.
 package struct ResultColumn: Sendable, Equatable {
   package var name: String
   /// What the values are, for scale, alignment and spelling; nil when it is not known.
   package var type: AttributeType?
-  package init(name: String, type: AttributeType?) {
+  /// The table whose rows the answer has, and the column of it that the values are; nil where there
+  /// is none.
+  package var table: String?
+  package var column: String?
+
+  package init(
+    name: String, type: AttributeType?, table: String? = nil, column: String? = nil
+  ) {
     self.name = name
     self.type = type
+    self.table = table
+    self.column = column
   }
 }
 
@@ -21,14 +31,25 @@ package protocol Renderer {
   mutating func end(to output: ByteSink)
 }
 
+/// A renderer that shows nested rows under each other; the others get one row per innermost row.
+package protocol NestingRenderer: Renderer, AnyObject {
+  /// - Parameters:
+  ///   - columns: those of the answer; each row has more behind them, which `root` speaks of.
+  ///   - root: how the rows nest.
+  func begin(_ columns: [ResultColumn], nestedAs root: AnswerLevel, to output: ByteSink)
+}
+
 /// What the command line and the settings say about every format.
 package struct RenderOptions: Sendable {
-  /// Column names above the rows of table, csv and tsv.
+  /// Column names above the rows; json, jsonl, line and sql say them with the values.
   package var showsHeader = true
-  /// What stands for null in table, csv and tsv; nil: `null` in a table, nothing elsewhere.
+  /// What stands for null where the format has no null of its own; nil: `null` in table, box,
+  /// markdown and line, nothing elsewhere.
   package var nullText: String?
-  /// Bold header and dim nulls in a table.
+  /// Bold names and dim nulls in table, box, markdown and line.
   package var usesColor = false
+  /// The SQL that sql speaks.
+  package var dialect: any Dialect = SQLiteDialect()
 
   package init() {}
 }

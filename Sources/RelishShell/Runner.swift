@@ -58,10 +58,19 @@ package enum Runner {
     }
     var outcome = Outcome.done
     if let file = initFile(invocation, isShell: isShell) { outcome = run(.file(file), session) }
+    var firstStatus: Int32?
     for part in parts {
+      // All parts are one script: what `-k` does not stop for in one does not keep the next from running.
+      if case .stopped(let status) = outcome, session.settings.keepsGoing, status != 3,
+        status != 130
+      {
+        firstStatus = firstStatus ?? status
+        outcome = .done
+      }
       guard case .done = outcome else { break }
       outcome = run(part, session)
     }
+    if case .done = outcome, let firstStatus { outcome = .stopped(firstStatus) }
     if case .quit(let status) = outcome { return end(invocation, session, status ?? 0) }
     if isShell {
       let status = Repl(session, reader: makeReader(session)).run()

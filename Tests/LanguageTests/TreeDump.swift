@@ -14,13 +14,19 @@ enum TreeDump {
 
   static func dump(_ query: QuerySyntax) -> String {
     ([head(query.model.text, query.pick, query.clauses)]
-      + query.hops.map { head($0.name.text, $0.pick, $0.clauses) }).joined(separator: " > ")
+      + query.hops.map { ($0.tree == nil ? "" : "tree ") + head($0.name.text, $0.pick, $0.clauses) })
+      .joined(separator: " > ")
   }
 
   private static func head(_ name: String, _ pick: Pick?, _ clauses: Clauses) -> String {
     var text = name
     if let pick { text += " #" + dump(pick) }
     for condition in clauses.conditions { text += " {\(dump(condition))}" }
+    if let keys = clauses.group?.value {
+      text += " group[\(keys.map { dump($0) }.joined(separator: ", "))]"
+    }
+    for condition in clauses.groupConditions { text += " {{\(dump(condition))}}" }
+    if let top = clauses.top?.value { text += " top[\(top.count) by \(dump(top.key))]" }
     if let show = clauses.show?.value {
       text +=
         " show["
@@ -32,6 +38,9 @@ enum TreeDump {
       text += " sort[\(keys.joined(separator: ", "))]"
     }
     if let limit = clauses.limit?.value { text += " limit[\(limit.count)+\(limit.offset)]" }
+    if let nests = clauses.with?.value {
+      text += " with[\(nests.map { head($0.name.text, nil, $0.clauses) }.joined(separator: ", "))]"
+    }
     return text
   }
 
@@ -51,11 +60,17 @@ enum TreeDump {
     case .negate(let inner, _): "neg(\(dump(inner)))"
     case .call(let name, let arguments, _):
       "\(name)(\(arguments.map { dump($0) }.joined(separator: ", ")))"
-    case .count(let path, let condition, _):
-      "count[\(dump(path))\(condition.map { " where " + dump($0) } ?? "")]"
+    case .aggregate(let aggregate): dump(aggregate)
     case .path(let path): dump(path)
     default: SyntaxWriter.expression(expression)
     }
+  }
+
+  private static func dump(_ aggregate: AggregateSyntax) -> String {
+    var text = aggregate.function.rawValue + "[" + (aggregate.path.map { dump($0) } ?? "")
+    if let value = aggregate.value { text += ": " + dump(value) }
+    if let condition = aggregate.condition { text += " where " + dump(condition) }
+    return text + "]"
   }
 
   private static func dump(_ path: Path) -> String {

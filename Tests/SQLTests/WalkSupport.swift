@@ -41,7 +41,7 @@ func statement(for text: String) throws -> SQLText {
   return switch prefix {
   case .count: writer.count(walk)
   case .exists: writer.exists(walk)
-  case .sql, nil: writer.select(walk)
+  case .sql, .explain, nil: writer.select(walk)
   }
 }
 

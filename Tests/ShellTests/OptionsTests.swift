@@ -83,6 +83,15 @@ struct OptionsTests {
     #expect(try invocation("-csv", "-F", "tsv").format == "tsv")
     #expect(try invocation("-Fjsonl").format == "jsonl")
     #expect(try invocation("-tabs", "-noheader", "-readonly", "-echo").format == "tsv")
+    #expect(try invocation("-qx").format == "line")
+    #expect(try invocation("--expanded").format == "line")
+    for name in OutputFormat.all.map(\.name) {
+      #expect(try invocation("--" + name).format == name)
+      #expect(try invocation("-F", name).format == name)
+    }
+    for name in ["box", "csv", "html", "json", "line", "list", "markdown", "table"] {
+      #expect(try invocation("-" + name).format == name)
+    }
     #expect(try invocation("-cmd", "User", "x.db").readsInputAfterParts)
   }
 

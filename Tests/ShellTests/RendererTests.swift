@@ -4,7 +4,7 @@ import RelishShell
 import Testing
 
 /// What `format` prints for these rows.
-private func text(
+func text(
   _ format: String, _ columns: [ResultColumn], _ rows: [[Value]], isFlat: Bool = false,
   _ change: (inout RenderOptions) -> Void = { _ in }
 ) throws -> String {
@@ -22,7 +22,7 @@ private func text(
   return output.takeText()
 }
 
-private func column(_ name: String, _ type: AttributeType? = nil) -> ResultColumn {
+func column(_ name: String, _ type: AttributeType? = nil) -> ResultColumn {
   ResultColumn(name: name, type: type)
 }
 

@@ -40,9 +40,9 @@ extension Interpreter {
       switch prefix {
       case .count: writer.selects.count(traversal)
       case .exists: writer.selects.exists(traversal)
-      case .sql, nil: writer.selects.select(traversal)
+      case .sql, .explain, nil: writer.selects.select(traversal)
       }
-    let types = prefix == nil ? traversal.outputs.map(\.type) : []
+    let types = prefix == nil ? writer.selects.columns(of: traversal).map(\.type) : []
     let found = try writer.rows(sql).map { row in
       row.enumerated().map { Expected($1, type: $0 < types.count ? types[$0] : nil) }
     }

@@ -17,6 +17,7 @@ extension Interpreter {
     case .bind(let name, let value): try bind(name, value, at: range)
     case .show(let subject): try show(subject, at: range)
     case .say(let name): try say(name, at: range)
+    case .path(let from, let to): try path(from: from, to: to, at: range)
     case .save(let file): try save(to: file, at: range)
     case .setting(let name, let words): try set(name, words, at: range)
     case .print(let expressions): try print(expressions, at: range)

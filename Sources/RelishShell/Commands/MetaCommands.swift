@@ -10,7 +10,8 @@ extension Interpreter {
     (".read", "run", true), ("\\i", "run", true), ("\\ir", "run", true),
     (".open", "open", true), ("\\c", "open", true),
     (".output", "output", true), ("\\o", "output", true),
-    (".mode", "format", false), (".timer", "timing", false), ("\\timing", "timing", false),
+    (".mode", "format", false), ("\\x", "format line", false),
+    (".timer", "timing", false), ("\\timing", "timing", false),
     (".print", "print", true), ("\\echo", "print", true),
     (".help", "help", false), ("\\?", "help", false), ("\\h", "help", false),
     (".quit", "quit", false), (".exit", "quit", false), ("\\q", "quit", false),
@@ -28,6 +29,10 @@ extension Interpreter {
     var words = alias.words
     if alias.alias == "\\d", let model = arguments.first {
       words = "show \(model.value)"
+    } else if alias.alias == "\\x" {
+      // `\x on`, `\x off`, and alone the other one, as in psql.
+      let isOn = arguments.first.map { $0.value != "off" } ?? (session.settings.format != "line")
+      words = isOn ? "format line" : "format table"
     } else {
       for argument in arguments {
         words += " "

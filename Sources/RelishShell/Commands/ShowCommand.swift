@@ -1,5 +1,7 @@
+import RelishDrivers
 import RelishLanguage
 import RelishModel
+import RelishSQL
 
 /// `show`, `say`, `save`: the model in words (LANGUAGE.md §7, §5).
 extension Interpreter {
@@ -62,6 +64,7 @@ extension Session {
     options.showsHeader = settings.showsHeader
     options.nullText = settings.nullText ?? nullText
     options.usesColor = streams.isTerminal && streams.usesColor
+    options.dialect = driver.dialect.portable
     guard let format = OutputFormat.named(name) else { return TSVRenderer(options) }
     return format.make(options)
   }

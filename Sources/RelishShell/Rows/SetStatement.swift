@@ -227,7 +227,7 @@ extension Expression {
   var mentionsRow: Bool {
     switch self {
     case .literal, .variable: false
-    case .path, .count: true
+    case .path, .aggregate: true
     case .call(_, let arguments, _): arguments.contains { $0.mentionsRow }
     case .negate(let inner, _): inner.mentionsRow
     case .binary(_, let left, let right, _): left.mentionsRow || right.mentionsRow
