@@ -115,6 +115,17 @@ package enum StoredValue {
 package enum StorageKind: Sendable { case null, integer, real, text, blob }
 
 extension Row {
+  /// Asked piece by piece, where a row knows no quicker way.
+  package func stored(_ column: Int) -> StoredValue {
+    switch kind(column) {
+    case .null: .null
+    case .integer: .integer(integer(column))
+    case .real: .real(double(column))
+    case .text: .text(bytes(column))
+    case .blob: .blob(bytes(column))
+    }
+  }
+
   /// The value as stored; the attribute's type is not known here.
   package func value(_ column: Int) -> Value {
     switch kind(column) {
