@@ -98,7 +98,7 @@ package final class SQLiteDriver: Driver {
 
   package var timeLimit: Double? {
     get { connection.timeLimit.seconds }
-    set { connection.timeLimit.set(newValue, on: connection.handle) }
+    set { connection.timeLimit.seconds = newValue }
   }
 
   /// The running statement ends with `.interrupted`; without one nothing happens.
