@@ -104,6 +104,7 @@ extension SelectWriter {
   func members(before walk: Traversal) -> SQLText? {
     var members: SQLText?
     var named: [SQLText] = []
+    var depth = 0
     for (index, (step, next)) in zip(walk.steps, walk.steps.dropFirst()).enumerated() {
       guard let link = next.link else { continue }
       let near = link.pairs.map(\.near)
@@ -112,7 +113,9 @@ extension SelectWriter {
       }
       let isLast = index == walk.steps.count - 2
       let climbs = !next.climb.isEmpty
-      if climbs || ((index + 1).isMultiple(of: Self.nestedSteps) && !isLast) {
+      depth += step.takesTwice ? 2 : 1
+      if climbs || (depth >= Self.nestedSteps && !isLast) {
+        depth = 0
         let name = SQLText("w" + String(named.count))
         let list = link.pairs.indices.map { SQLText("c" + String($0)) }.joined(separator: ", ")
         if climbs { text.append(" UNION \(again(next, from: name))" as SQLText) }
