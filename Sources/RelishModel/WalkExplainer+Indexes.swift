@@ -30,7 +30,8 @@ extension WalkExplainer {
       let word = self.words(reading, missing, table)
       if !words.contains(word) { words.append(word) }
     }
-    return words.joined(separator: ", again by ")
+    guard let first = words.first, words.count > 1 else { return words.first ?? "" }
+    return first + ", elsewhere by " + Sentences.listed(Array(words.dropFirst()))
   }
 
   /// The columns of each index that the table lacks for the link and the filter.

@@ -19,14 +19,17 @@ extension Interpreter {
         .unknownRelation, way, at: from.range.union(to.range),
         hint: "`show relations` lists what there is")
     }
-    let rows = ways.map { way -> [String?] in
-      [way.walk, String(way.hops), way.keys.joined(separator: ", ")]
-    }
     let columns = [
       ResultColumn(name: "walk", type: .text), ResultColumn(name: "hops", type: .integer),
       ResultColumn(name: "keys", type: .text),
     ]
     var renderer = session.makeRenderer()
-    render(rows: rows, columns: columns, with: &renderer, to: session.streams.rows())
+    let sink = session.streams.rows()
+    renderer.begin(columns, isFlat: false, to: sink)
+    for way in ways {
+      let keys = way.keys.joined(separator: ", ")
+      renderer.row(ValueRow([.text(way.walk), .integer(Int64(way.hops)), .text(keys)]), to: sink)
+    }
+    renderer.end(to: sink)
   }
 }
