@@ -117,8 +117,8 @@ extension Resolution {
     guard let model = resolver.models.model(named: query.model.text) else {
       throw resolver.models.unknownModel(query.model)
     }
-    let base = min(40, 8 + 16 * query.hops.count)
-    openSymbols(base + (query.hops.last?.clauses ?? query.clauses).wrapping)
+    let wrapping = (query.hops.last?.clauses ?? query.clauses).wrapping
+    openSymbols(min(wrapping > 8 ? 28 : 40, 8 + 16 * query.hops.count) + wrapping)
     var noun = Noun(try source(model, at: query.model.range), model)
     var walk = Traversal(head: Step(source: noun.source, link: nil))
     var clauses = query.clauses
@@ -245,11 +245,12 @@ extension Clauses {
 extension Clauses {
   /// How many symbols of SQL stay open around the rows of a noun, as its clauses put SELECTs around
   /// them: one for what `top` takes, for groups and what is joined to them, for nests and their choice.
+  /// More than 8: groups or nests, which leave room for fewer hops in one SELECT.
   fileprivate var wrapping: Int {
     var weight = top != nil && (sort != nil || limit != nil) ? 8 : 0
     if group != nil { weight += 18 }
     guard let nests = with?.value else { return weight }
-    weight += nests.count > 1 ? 14 : 8
+    weight += nests.count > 1 ? 14 : 10
     return weight + (nests.map(\.choosing).max() ?? 0)
   }
 }
