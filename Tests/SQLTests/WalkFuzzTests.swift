@@ -123,53 +123,56 @@ struct WalkFuzzTests {
     }
   }
 
-  static let deepWalks: [String] = [
-    "User show " + list(2_001) { "id + \($0) as x\($0)" },
-    "User show id with products ("
-      + list(2_000) { "id + \($0) as x\($0)" } + ")",
-    "User with " + nested("products (with user (with ", 40, "products", "))"),
-    "User with products (" + nested("with user (with products (", 30, "id", "))") + ")",
-    "Category" + String(repeating: " tree children", count: 40),
-    "Category" + String(repeating: " tree children tree parent", count: 300),
-    "Product show "
-      + list(70) { "count orderItems (where id > \($0)) as x\($0)" },
-    "User where " + nested("count orders (where ", 30, "id > 1", ") > 1"),
-    "User show " + nested("sum orders (", 30, "id", ")") + " as x",
-    "User group " + nested("(1 + ", 90, "id", ")") + " show count",
-    "Category group "
-      + list(70) { String(repeating: "parent.", count: $0) + "name" } + " show count",
+  static let deepWalks: [LongWalk] = [
+    LongWalk("User show " + list(2_001) { "id + \($0) as x\($0)" }),
+    LongWalk(
+      "User show id with products ("
+        + list(2_000) { "id + \($0) as x\($0)" } + ")"),
+    LongWalk("User with " + nested("products (with user (with ", 40, "products", "))")),
+    LongWalk("User with products (" + nested("with user (with products (", 30, "id", "))") + ")"),
+    LongWalk("Category" + String(repeating: " tree children", count: 40)),
+    LongWalk("Category" + String(repeating: " tree children tree parent", count: 300)),
+    LongWalk(
+      "Product show "
+        + list(70) { "count orderItems (where id > \($0)) as x\($0)" }),
+    LongWalk("User where " + nested("count orders (where ", 30, "id > 1", ") > 1")),
+    LongWalk("User show " + nested("sum orders (", 30, "id", ")") + " as x"),
+    LongWalk("User group " + nested("(1 + ", 90, "id", ")") + " show count"),
+    LongWalk(
+      "Category group "
+        + list(70) { String(repeating: "parent.", count: $0) + "name" } + " show count"),
   ]
 
-  static let deepEnough: [String] = [
-    "User show " + list(1_990) { "id + \($0) as x\($0)" },
-    "User show id with products ("
-      + list(1_900) { "id + \($0) as x\($0)" } + "), orders (id)",
-    "User with " + nested("products (with user (with ", 16, "products", "))"),
-    "Category" + String(repeating: " tree children", count: 15),
-    "User where " + nested("count orders (where some user (", 3, "id > 1", ")) > 1"),
-    "Product show "
-      + list(60) { "count orderItems (where id > \($0)) as x\($0)" },
-    "User group " + list(500) { "id + \($0)" } + " show count",
-    "Order group user top 5 by count limit 3 show user.name, sum orderItems.quantity as q, count user",
-    "User where name in (" + list(5_000) { "\"\($0)\"" } + ")",
+  static let deepEnough: [LongWalk] = [
+    LongWalk("User show " + list(1_990) { "id + \($0) as x\($0)" }),
+    LongWalk(
+      "User show id with products ("
+        + list(1_900) { "id + \($0) as x\($0)" } + "), orders (id)"),
+    LongWalk("User with " + nested("products (with user (with ", 16, "products", "))")),
+    LongWalk("Category" + String(repeating: " tree children", count: 15)),
+    LongWalk("User where " + nested("count orders (where some user (", 3, "id > 1", ")) > 1")),
+    LongWalk(
+      "Product show "
+        + list(60) { "count orderItems (where id > \($0)) as x\($0)" }),
+    LongWalk("User group " + list(500) { "id + \($0)" } + " show count"),
+    LongWalk(
+      "Order group user top 5 by count limit 3 show user.name, sum orderItems.quantity as q, count user"
+    ),
+    LongWalk("User where name in (" + list(5_000) { "\"\($0)\"" } + ")"),
   ]
 
-  @Test(
-    "what is too deep or too wide is an error",
-    arguments: deepWalks)
-  func tooDeep(_ walk: String) throws {
+  @Test("what is too deep or too wide is an error", arguments: deepWalks)
+  func tooDeep(_ walk: LongWalk) throws {
     #expect {
-      try statement(for: walk)
+      try statement(for: walk.text)
     } throws: {
       ($0 as? Diagnostic)?.code == .tooDeep
     }
   }
 
-  @Test(
-    "what is just not too deep or too wide is compiled",
-    arguments: deepEnough)
-  func notTooDeep(_ walk: String) throws {
-    _ = try openShop().rows(try statement(for: walk))
+  @Test("what is just not too deep or too wide is compiled", arguments: deepEnough)
+  func notTooDeep(_ walk: LongWalk) throws {
+    _ = try openShop().rows("EXPLAIN \(try statement(for: walk.text))")
   }
 
   private static func list(_ count: Int, _ item: (Int) -> String) -> String {
@@ -181,4 +184,11 @@ struct WalkFuzzTests {
   {
     String(repeating: open, count: times) + middle + String(repeating: close, count: times)
   }
+}
+
+/// A walk that is too long to be shown whole.
+struct LongWalk: CustomTestStringConvertible, Sendable {
+  let text: String
+  init(_ text: String) { self.text = text }
+  var testDescription: String { "\(text.prefix(60))… (\(text.utf8.count) bytes)" }
 }
