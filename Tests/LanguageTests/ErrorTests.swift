@@ -156,17 +156,6 @@ struct ErrorTests {
         "User limit 3 «page» 2", .duplicateOption, "`limit` and `page` do not go together"),
       WrongSentence(
         "User limit 3 «limit» 2", .duplicateOption, "`limit` stands twice behind one noun"),
-      WrongSentence("User «with» products", .notYet, "`with` comes with a later version of relish"),
-      WrongSentence("User «top» 3 by a", .notYet, "`top` comes with a later version of relish"),
-      WrongSentence("User «tree» children", .notYet, "`tree` comes with a later version of relish"),
-      WrongSentence(
-        "User where «sum» orders.total > 3", .notYet, "`sum` comes with a later version of relish"),
-      WrongSentence(
-        "User show «count»", .notYet,
-        "`count` without a relation comes with a later version of relish"),
-      WrongSentence(
-        "User show count «(»orders)", .unexpected, "expected a relation, found `(`",
-        hint: "did you mean `count orders`?"),
       WrongSentence("User where «1e99999»", .badNumber, "a number may have 1000 digits"),
       WrongSentence(
         "set Product where price > 1 «price» = 2", .unexpected,
@@ -217,7 +206,6 @@ struct ErrorTests {
         "sync «froce»", .unexpected, "expected the end of the statement, found `froce`",
         hint: "did you mean `force`?"),
       WrongSentence("sync «alter»", .notYet, "`alter` comes with a later version of relish"),
-      WrongSentence("«explain» User", .notYet, "`explain` comes with a later version of relish"),
       WrongSentence(
         "save \"x\" «with data»", .notYet, "`with data` comes with a later version of relish"),
       WrongSentence(
