@@ -22,6 +22,7 @@ extension WalkExplainer {
     }
     if let step { wishForPaths(columns, step, readings) }
     guard !readings.isEmpty else {
+      if case .keys? = step?.filter { return "its key is known, so it is not read" }
       guard let table, let path = Self.path(leading: fars, table) else { return "" }
       return path
     }
