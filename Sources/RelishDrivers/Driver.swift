@@ -46,6 +46,8 @@ package protocol Driver: AnyObject {
   func release(savepoint name: String) throws(DriverError)
   func rollback(to savepoint: String) throws(DriverError)
 
+  /// After how many seconds a statement is stopped; nil: never.
+  var timeLimit: Double? { get set }
   /// Stops the running statement; may be called from a signal handler's thread.
   func interrupt()
   func close()
@@ -113,6 +115,17 @@ package enum StoredValue {
 package enum StorageKind: Sendable { case null, integer, real, text, blob }
 
 extension Row {
+  /// Asked piece by piece, where a row knows no quicker way.
+  package func stored(_ column: Int) -> StoredValue {
+    switch kind(column) {
+    case .null: .null
+    case .integer: .integer(integer(column))
+    case .real: .real(double(column))
+    case .text: .text(bytes(column))
+    case .blob: .blob(bytes(column))
+    }
+  }
+
   /// The value as stored; the attribute's type is not known here.
   package func value(_ column: Int) -> Value {
     switch kind(column) {
@@ -163,6 +176,8 @@ package struct DriverError: Error, Sendable {
     case foreignKey
     case check(String)
     case busy, readOnly, interrupted, full, corrupt
+    /// Stopped because it ran longer than the time limit.
+    case timeLimit
     case other
   }
   package var kind: Kind

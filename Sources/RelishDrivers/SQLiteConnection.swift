@@ -7,6 +7,7 @@ import Synchronization
 final class SQLiteConnection {
   /// nil after `close`.
   private(set) var handle: OpaquePointer?
+  let timeLimit = SQLiteTimeLimit()
   /// Counts rows while changes are recorded.
   var recorder: SQLiteChangeRecorder?
   /// The schema's version as read since the last statement that may have changed something; it

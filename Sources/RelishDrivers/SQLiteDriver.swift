@@ -96,6 +96,11 @@ package final class SQLiteDriver: Driver {
     return wasOpenedReadOnly || sqlite3_db_readonly(handle, "main") == 1
   }
 
+  package var timeLimit: Double? {
+    get { connection.timeLimit.seconds }
+    set { connection.timeLimit.set(newValue, on: connection.handle) }
+  }
+
   /// The running statement ends with `.interrupted`; without one nothing happens.
   package func interrupt() {
     if let handle = connection.handle { sqlite3_interrupt(handle) }

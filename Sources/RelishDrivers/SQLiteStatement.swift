@@ -96,6 +96,7 @@ final class SQLiteStatement: PreparedStatement {
     try recompileForRecording()
     // `BEGIN` comes through here too, so what is known in a transaction was read in it.
     connection.schemaVersion = nil
+    connection.timeLimit.start()
     let before = sqlite3_total_changes64(handle)
     var code = sqlite3_step(pointer)
     while code == SQLITE_ROW { code = sqlite3_step(pointer) }
@@ -111,6 +112,7 @@ final class SQLiteStatement: PreparedStatement {
   func each(_ body: (any Row) throws(DriverError) -> Bool) throws(DriverError) {
     _ = try connection.open()
     try recompileForRecording()
+    connection.timeLimit.start()
     isBusy = true
     defer {
       sqlite3_reset(pointer)
@@ -192,7 +194,8 @@ final class SQLiteStatement: PreparedStatement {
 
   /// The words are read before the reset, which may replace them.
   private func failure(_ code: Int32) -> DriverError {
-    let error = DriverError.sqlite(code, of: connection.handle, sql: sql)
+    var error = DriverError.sqlite(code, of: connection.handle, sql: sql)
+    if case .interrupted = error.kind, connection.timeLimit.isOver { error.kind = .timeLimit }
     sqlite3_reset(pointer)
     return error
   }

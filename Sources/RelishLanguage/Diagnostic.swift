@@ -80,5 +80,6 @@ extension Diagnostic {
     case expectation = "expect.failed"
     case interrupted = "interrupted"
     case notYet = "language.later"
+    case timeLimit = "database.time"
   }
 }

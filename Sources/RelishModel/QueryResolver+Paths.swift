@@ -74,13 +74,15 @@ extension Resolution {
     let pairs = zip(near, far).map { names in
       Link.Pair(near: column(names.0, of: model), far: column(names.1, of: next))
     }
+    let isToKey = relation.targetAttributes.elementsEqual((forward ? next : model).primaryKey)
     let reach: Link.Reach =
-      forward || !relation.isConstrained ? .unknown : relation.isRequired ? .all : .allWithKey
+      forward || !relation.isConstrained
+      ? .unknown : relation.isRequired && isToKey ? .all : .allWithKey
     return Hop(
       model: next, link: Link(table: next.table, pairs: pairs, reach: reach),
       isToMany: !forward && !relation.isUnique, isForward: forward,
       holdsKey: forward && relation.isConstrained
-        && Set(relation.targetAttributes) == Set(next.primaryKey))
+        && (isToKey || Set(relation.targetAttributes) == Set(next.primaryKey)))
   }
 
   private func column(_ attribute: String, of model: Model) -> String {

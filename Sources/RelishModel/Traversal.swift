@@ -124,8 +124,14 @@ package struct Link: Hashable, Sendable {
     }
   }
 
-  /// Which rows of `table` are sure to have a row in the table before.
-  package enum Reach: Sendable { case unknown, allWithKey, all }
+  /// Which rows of `table` are sure to have a row in the table before, by a foreign key.
+  package enum Reach: Sendable {
+    case unknown
+    /// Those whose columns are not null.
+    case allWithKey
+    /// All: the columns are never null, and hold the primary key.
+    case all
+  }
 
   package var table: String
   package var pairs: [Pair]

@@ -24,6 +24,7 @@ extension ExpressionWriter {
     case .not(let inner): return "NOT (\(write(inner)))"
     case .every(let rows, let test): return every(rows, test)
     case .exists(let rows, let negated):
+      if negated, let absence = absence(of: rows) { return absence }
       return "\(negated ? "NOT " : "")EXISTS (\(select("1", from: rows)))"
     default: return test(condition, within: outer)
     }

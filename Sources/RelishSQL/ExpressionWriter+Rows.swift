@@ -13,6 +13,19 @@ extension ExpressionWriter {
     }
   }
 
+  /// `t0.id NOT IN (SELECT t1.userId FROM orders AS t1)`, where no such row can be null: the index on
+  /// `userId` alone answers it, and without one the rows are read once. nil for others.
+  func absence(of rows: RelatedRows) -> SQLText? {
+    guard rows.filter == nil, rows.steps.count == 1, let step = rows.steps.first,
+      step.link.reach == .all, step.link.pairs.count == 1, let pair = step.link.pairs.first
+    else { return nil }
+    let outer = frame.column(ColumnReference(source: rows.origin, column: pair.near))
+    let inner = frame.nested([step.source])
+    let alias = SelectFrame.alias(step.source.id)
+    let table = inner.table(step.link.table, as: alias)
+    return "\(outer) NOT IN (SELECT \(inner.column(pair.far, of: alias)) FROM \(table))"
+  }
+
   /// No row fails: `NOT EXISTS (… WHERE (condition) IS NOT TRUE)`, null being a failure (§7 Precision).
   func every(_ rows: RelatedRows, _ test: ResolvedCondition) -> SQLText {
     let failing = select({ _ in "1" }, from: rows) { writer in

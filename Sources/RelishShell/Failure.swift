@@ -36,6 +36,10 @@ extension Failure {
       self.init(.connection, error.message, at: range)
     case .interrupted:
       self.init(.interrupted, "interrupted", at: range)
+    case .timeLimit:
+      self.init(
+        .timeLimit, "stopped, as it ran longer than `set timeout` allows", at: range,
+        hint: "`explain` tells what takes the time, `set timeout off` waits")
     case .busy:
       self.init(
         .database, "the database is locked by another program", at: range,

@@ -54,6 +54,7 @@ package final class Session {
 
   /// Closes the database at hand and goes on with `driver`; models that were read from the old one go.
   package func connect(to driver: any Driver) {
+    driver.timeLimit = self.driver.timeLimit
     self.driver.close()
     self.driver = driver
     schemaVersionRead = nil

@@ -63,16 +63,6 @@ package final class ValueRow: Row {
     return value
   }
 
-  package func stored(_ column: Int) -> StoredValue {
-    switch kind(column) {
-    case .null: .null
-    case .integer: .integer(integer(column))
-    case .real: .real(double(column))
-    case .text: .text(bytes(column))
-    case .blob: .blob(bytes(column))
-    }
-  }
-
   /// The value as text, valid until `values` changes; empty beyond the last column.
   package func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> {
     guard ranges.indices.contains(column) else {

@@ -42,8 +42,9 @@ extension WalkShape {
     _ tokens: [Token], _ bytes: UnsafeBufferPointer<UInt8>, _ prefix: WalkPrefix?,
     _ query: QuerySyntax, in session: Session
   ) {
-    let first = Trial(prefix, query, now: "1000-01-01 00:00:00.000", in: session)
-    guard let first, prefix != .sql else { return nil }
+    guard prefix == nil || prefix == .count || prefix == .exists,
+      let first = Trial(prefix, query, now: "1000-01-01 00:00:00.000", in: session)
+    else { return nil }
     self.init(tokens, bytes, query, first.notes.notes)
     for index in rules.indices { keepWhatIsNotFree(tokens, bytes, index) }
 
@@ -115,10 +116,10 @@ private struct Trial {
       graph: session.graph, variables: [:], now: (date: String(now.prefix(10)), datetime: now),
       notes: notes)
     let selects = SelectWriter(dialect: session.driver.dialect)
-    // A note about `every` needs the walk itself.
-    guard let walk = try? resolver.resolve(query), selects.emptyEvery(walk).isEmpty else {
-      return nil
-    }
+    // A note about `every`, and nested rows, need the walk itself.
+    guard let walk = try? resolver.resolve(query), walk.nests.isEmpty,
+      selects.emptyEvery(walk).isEmpty
+    else { return nil }
     (sql, columns, isFlat) = Interpreter.statement(prefix, walk, selects)
   }
 }

@@ -2,24 +2,19 @@ import Foundation
 import RelishLanguage
 
 extension NaiveEvaluator {
-  func value(_ expression: RelishLanguage.Expression, _ nouns: [Row]) throws -> Cell {
+  func value(_ expression: RelishLanguage.Expression, _ nouns: [Noun]) throws -> Cell {
+    if case .group(let group)? = nouns.last, let cell = group.value(of: expression) { return cell }
     switch expression {
     case .literal(let literal, _): return try cell(literal)
     case .variable(let name): throw Problem("variable \(name)")
     case .path(let path):
-      let (rows, attribute) = try follow(path, nouns)
-      guard let attribute else { throw Problem("a row: \(path)") }
-      return rows.first?.cells[attribute] ?? .null
+      let end = try follow(path, nouns)
+      if let cell = end.cell { return cell }
+      guard let attribute = end.attribute else { throw Problem("a row: \(path)") }
+      return end.rows.first?.cells[attribute] ?? .null
     case .call(let name, let arguments, _):
       return try call(name.text, arguments.map { try value($0, nouns) })
-    case .aggregate(let aggregate):
-      guard aggregate.function == .count, let path = aggregate.path else {
-        throw Problem("an aggregate: \(aggregate.word)")
-      }
-      let rows = try follow(path, nouns).rows.filter { row in
-        try aggregate.condition.map { try truth($0, nouns + [row]) == true } ?? true
-      }
-      return .number(Foundation.Decimal(rows.count))
+    case .aggregate(let aggregate): return try self.aggregate(aggregate, nouns)
     case .negate(let inner, _):
       guard case .number(let number) = try value(inner, nouns) else { return .null }
       return .number(-number)
@@ -72,6 +67,9 @@ extension NaiveEvaluator {
       return .number(Foundation.Decimal(string: String(text.prefix(4))) ?? 0)
     case ("month", .text(let text)):
       return .number(Foundation.Decimal(string: String(text.dropFirst(5).prefix(2))) ?? 0)
+    case ("day", .text(let text)):
+      return .number(Foundation.Decimal(string: String(text.dropFirst(8).prefix(2))) ?? 0)
+    case ("date", .text(let text)): return .text(String(text.prefix(10)))
     default: throw Problem("function \(name)")
     }
   }

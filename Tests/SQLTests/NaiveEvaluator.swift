@@ -14,8 +14,19 @@ struct NaiveEvaluator {
   }
 
   struct Answer {
+    /// One per innermost row.
     var rows: [[Cell]]
+    /// One per row of the last noun, or per group.
+    var nodes: [NestedRow]
     var isOrdered: Bool
+  }
+
+  /// What an expression is about: a row, perhaps with the junction's row beside it, or a group.
+  indirect enum Noun {
+    case row(Row, junction: Row?)
+    case group(Group)
+
+    static func row(_ row: Row) -> Noun { .row(row, junction: nil) }
   }
 
   func answer(_ query: QuerySyntax) throws -> Answer {
@@ -26,30 +37,68 @@ struct NaiveEvaluator {
       guard let target = NaiveShop.target(of: hop.name.text, on: model) else {
         clauses.conditions += hop.clauses.conditions
         clauses.sort = hop.clauses.sort ?? clauses.sort
+        clauses.top = hop.clauses.top ?? clauses.top
         clauses.limit = hop.clauses.limit ?? clauses.limit
-        let found = try apply(clauses, to: rows, show: nil)
+        let found = try apply(clauses, to: rows.map { .row($0) }, show: nil, [])
+        let cells = found.map { [$0.row?.cells[hop.name.text] ?? .null] }
         return Answer(
-          rows: found.map { [$0.cells[hop.name.text] ?? .null] },
-          isOrdered: clauses.sort != nil || clauses.limit != nil)
+          rows: cells, nodes: cells.map { NestedRow(cells: $0) }, isOrdered: clauses.isOrdered)
       }
       model = target
-      rows = try apply(clauses, to: rows, show: nil)
-      var next: [Row] = []
-      var seen: Set<Row> = []
-      for row in rows {
-        for other in shop.follow(hop.name.text, from: row) ?? [] where seen.insert(other).inserted {
-          next.append(other)
+      let start = try apply(clauses, to: rows.map { .row($0) }, show: nil, []).compactMap(\.row)
+      var next = step(hop.name.text, from: start)
+      if hop.tree != nil {
+        var round = next
+        while !round.isEmpty {
+          round = step(hop.name.text, from: round).filter { !next.contains($0) }
+          next += round
         }
       }
       rows = try noun(next, hop.pick)
       clauses = hop.clauses
     }
+    return try answer(clauses, rows, model)
+  }
+
+  /// The rows that a relation leads to from any of the rows, each once.
+  private func step(_ name: String, from rows: [Row]) -> [Row] {
+    var seen: Set<Row> = []
+    return rows.flatMap { shop.follow(name, from: $0) ?? [] }.filter { seen.insert($0).inserted }
+  }
+
+  private func answer(_ clauses: Clauses, _ rows: [Row], _ model: String) throws -> Answer {
     let show = clauses.show?.value
-    let found = try apply(clauses, to: rows, show: show)
-    let cells = try found.map { row -> [Cell] in
-      try (show ?? []).map { try value($0.expression, [row]) }
+    let isGrouped =
+      clauses.group != nil || show?.contains { isFree($0.expression, model) } == true
+    var nouns: [Noun] = rows.map { .row($0) }
+    if isGrouped {
+      let kept = try nouns.filter { try holds(clauses.conditions, [$0]) }.compactMap(\.row)
+      nouns = try groups(kept, by: clauses.group?.value ?? []).map { .group($0) }
+    } else if clauses.with != nil, !clauses.isOrdered {
+      nouns.sort { precedesByKey($0, $1) }
     }
-    return Answer(rows: cells, isOrdered: clauses.sort != nil || clauses.limit != nil)
+    let found = try apply(clauses, to: nouns, show: show, [])
+    let nodes = try found.map { noun -> NestedRow in
+      guard let show else { return NestedRow(cells: plain(noun)) }
+      return NestedRow(cells: try show.map { try value($0.expression, [noun]) })
+    }
+    guard let with = clauses.with?.value else {
+      return Answer(rows: nodes.map(\.cells), nodes: nodes, isOrdered: clauses.isOrdered)
+    }
+    let whole = try zip(nodes, found).map { node, noun in
+      NestedRow(cells: node.cells, nests: try nests(with, [noun]))
+    }
+    return Answer(rows: whole.flatMap { $0.flat() }, nodes: whole, isOrdered: true)
+  }
+
+  /// What is shown where nothing says what.
+  func plain(_ noun: Noun) -> [Cell] {
+    switch noun {
+    case .row(let row, _):
+      return (NaiveShop.attributes[row.model] ?? []).map { row.cells[$0] ?? .null }
+    case .group(let group):
+      return group.keys.flatMap(\.cells) + [.number(Decimal(group.rows.count))]
+    }
   }
 
   private func noun(_ rows: [Row], _ pick: Pick?) throws -> [Row] {
@@ -72,42 +121,73 @@ struct NaiveEvaluator {
     }
   }
 
-  private func apply(_ clauses: Clauses, to rows: [Row], show: [ShowItem]?) throws -> [Row] {
-    var found = try rows.filter { row in
-      try clauses.conditions.allSatisfy { try truth($0, [row]) == true }
+  /// What the clauses of one noun leave of its rows or groups, in order.
+  func apply(
+    _ clauses: Clauses, to nouns: [Noun], show: [ShowItem]?, _ outer: [Noun]
+  ) throws -> [Noun] {
+    var found = try nouns.filter { noun in
+      if case .group = noun { return try holds(clauses.groupConditions, outer + [noun]) }
+      return try holds(clauses.conditions, outer + [noun])
     }
-    if clauses.sort == nil, clauses.limit == nil { return found }
-    let keys = clauses.sort?.value ?? []
-    let keyed = try found.map { row in
-      (row: row, keys: try keys.map { try sortValue($0.expression, row, show) })
+    if let top = clauses.top?.value {
+      let key = SortKey(expression: top.key, isDescending: true)
+      found = Array(try sorted(found, by: [key], show, outer).prefix(top.count))
     }
-    found = keyed.sorted { left, right in
-      for (key, pair) in zip(keys, zip(left.keys, right.keys)) where pair.0 != pair.1 {
-        return precedes(pair.0, pair.1) != key.isDescending
-      }
-      for name in NaiveShop.primaryKey(left.row.model) {
-        let pair = (left.row.cells[name] ?? .null, right.row.cells[name] ?? .null)
-        if pair.0 != pair.1 { return precedes(pair.0, pair.1) }
-      }
-      return false
-    }.map(\.row)
+    if let sort = clauses.sort?.value {
+      found = try sorted(found, by: sort, show, outer)
+    } else if clauses.top == nil, clauses.limit != nil {
+      found = try sorted(found, by: [], show, outer)
+    }
     guard let limit = clauses.limit?.value else { return found }
     return Array(found.dropFirst(limit.offset).prefix(limit.count))
   }
 
+  private func holds(_ conditions: [Condition], _ nouns: [Noun]) throws -> Bool {
+    try conditions.allSatisfy { try truth($0, nouns) == true }
+  }
+
+  private func sorted(
+    _ nouns: [Noun], by keys: [SortKey], _ show: [ShowItem]?, _ outer: [Noun]
+  ) throws -> [Noun] {
+    let keyed = try nouns.map { noun in
+      (noun: noun, keys: try keys.map { try sortValue($0.expression, outer + [noun], show) })
+    }
+    return keyed.sorted { left, right in
+      for (key, pair) in zip(keys, zip(left.keys, right.keys)) where pair.0 != pair.1 {
+        return precedes(pair.0, pair.1) != key.isDescending
+      }
+      return precedesByKey(left.noun, right.noun)
+    }.map(\.noun)
+  }
+
+  /// By the primary key, or the values of a group.
+  func precedesByKey(_ left: Noun, _ right: Noun) -> Bool {
+    for pair in zip(key(left), key(right)) where pair.0 != pair.1 {
+      return precedes(pair.0, pair.1)
+    }
+    return false
+  }
+
+  private func key(_ noun: Noun) -> [Cell] {
+    switch noun {
+    case .row(let row, _): NaiveShop.primaryKey(row.model).map { row.cells[$0] ?? .null }
+    case .group(let group): group.keys.flatMap(\.cells)
+    }
+  }
+
   private func sortValue(
-    _ expression: RelishLanguage.Expression, _ row: Row, _ show: [ShowItem]?
+    _ expression: RelishLanguage.Expression, _ nouns: [Noun], _ show: [ShowItem]?
   ) throws -> Cell {
     if case .path(let path) = expression, path.names.count == 1,
       let item = show?.first(where: { $0.alias?.text == path.names[0].text })
     {
-      return try value(item.expression, [row])
+      return try value(item.expression, nouns)
     }
-    return try value(expression, [row])
+    return try value(expression, nouns)
   }
 
   /// Null is less than every value; texts go by their bytes.
-  private func precedes(_ left: Cell, _ right: Cell) -> Bool {
+  func precedes(_ left: Cell, _ right: Cell) -> Bool {
     switch (left, right) {
     case (.null, _): right != .null
     case (_, .null): false
@@ -121,25 +201,46 @@ struct NaiveEvaluator {
 
   // MARK: Paths
 
-  /// The rows at the end of a path and the attribute after them, if any.
-  func follow(_ path: Path, _ nouns: [Row]) throws -> (rows: [Row], attribute: String?) {
+  /// The rows at the end of a path and the attribute after them, if any, with the cell where the path
+  /// is a grouped value.
+  struct End {
+    var rows: [Row]
+    var attribute: String?
+    var cell: Cell?
+  }
+
+  func follow(_ path: Path, _ nouns: [Noun]) throws -> End {
     var names = path.names.map(\.text)
-    var start = nouns[nouns.count - 1]
-    if names.first == "outer" {
+    guard var start = nouns.last else { throw Problem("no noun") }
+    if names.first == "outer", !path.names[0].isQuoted {
       start = nouns[nouns.count - 2]
       names.removeFirst()
     }
-    var rows = [start]
-    var model = start.model
-    for name in names {
-      guard let target = NaiveShop.target(of: name, on: model) else { return (rows, name) }
-      var next: [Row] = []
-      for other in rows.flatMap({ shop.follow(name, from: $0) ?? [] }) where !next.contains(other) {
-        next.append(other)
+    switch start {
+    case .row(let row, let junction):
+      if let junction, names.count == 1, row.cells[names[0]] == nil,
+        NaiveShop.target(of: names[0], on: row.model) == nil
+      {
+        return End(rows: [junction], attribute: names[0])
       }
-      (rows, model) = (next, target)
+      return follow(names, from: [row], row.model)
+    case .group(let group):
+      let (key, rest) = try group.key(of: names)
+      guard let model = key.model else { return End(rows: [], cell: key.cells[0]) }
+      return follow(rest, from: key.row.map { [$0] } ?? [], model)
     }
-    return (rows, nil)
+  }
+
+  func follow(_ names: [String], from start: [Row], _ model: String) -> End {
+    var (rows, model) = (start, model)
+    for name in names {
+      guard let target = NaiveShop.target(of: name, on: model) else {
+        return End(rows: rows, attribute: name)
+      }
+      rows = step(name, from: rows)
+      model = target
+    }
+    return End(rows: rows)
   }
 
   private func key(_ row: Row?) -> [Cell]? {
@@ -149,7 +250,7 @@ struct NaiveEvaluator {
   // MARK: Conditions
 
   /// True, false, or nil for what is not known.
-  func truth(_ condition: Condition, _ nouns: [Row]) throws -> Bool? {
+  func truth(_ condition: Condition, _ nouns: [Noun]) throws -> Bool? {
     switch condition {
     case .and(let parts):
       let all = try parts.map { try truth($0, nouns) }
@@ -161,7 +262,7 @@ struct NaiveEvaluator {
     case .quantified(let quantifier, let path, let test, _):
       let rows = try follow(path, nouns).rows
       let met = try rows.filter { row in
-        try test.map { try truth($0, nouns + [row]) == true } ?? true
+        try test.map { try truth($0, nouns + [.row(row)]) == true } ?? true
       }
       switch quantifier {
       case .some: return !met.isEmpty
@@ -218,11 +319,12 @@ struct NaiveEvaluator {
 
   /// The keys of two rows when a side is a row; nil inside when there is none.
   private func rowKeys(
-    _ left: RelishLanguage.Expression, _ right: RelishLanguage.Expression, _ nouns: [Row]
+    _ left: RelishLanguage.Expression, _ right: RelishLanguage.Expression, _ nouns: [Noun]
   ) throws -> ([Cell]?, [Cell]?)? {
-    guard case .path(let path) = left, case (let rows, nil) = try follow(path, nouns) else {
-      return nil
-    }
+    guard case .path(let path) = left, case let end = try follow(path, nouns), end.attribute == nil,
+      end.cell == nil
+    else { return nil }
+    let rows = end.rows
     switch right {
     case .literal(.null, _): return (key(rows.first), nil)
     case .literal: return (key(rows.first), [try value(right, nouns)])
@@ -254,4 +356,13 @@ struct NaiveEvaluator {
     case .greaterOrEqual: !precedes(left, right)
     }
   }
+}
+
+extension NaiveEvaluator.Noun {
+  var row: NaiveShop.Row? { if case .row(let row, _) = self { row } else { nil } }
+}
+
+extension Clauses {
+  /// Whether the order of the rows means something.
+  var isOrdered: Bool { sort != nil || top != nil || limit != nil }
 }

@@ -22,8 +22,11 @@ struct ShopMaker {
       ]
       shop.add("User", user)
     }
-    for id in ids() {
-      shop.add("Category", ["id": id, "name": text(), "parentId": key(of: "Category")])
+    let categories = ids()
+    for id in categories {
+      // Also its own parent, or in a circle.
+      let parent = random.chance(25) ? .null : random.pick(categories)
+      shop.add("Category", ["id": id, "name": text(), "parentId": parent])
     }
     for id in ids() {
       let product: [String: Cell] = [

@@ -102,6 +102,29 @@ struct NaiveShop {
     "User.bought": ["orders", "orderItems", "product"],
   ]
 
+  /// Those of the ways that go over a junction.
+  static let junctions: Set = ["Cart.products", "Product.carts"]
+
+  /// Whether a relation leads to one row at most.
+  static func isToOne(_ name: String, on model: String) -> Bool {
+    keys.contains {
+      ($0.holder == model && $0.name == name)
+        || ($0.target == model && $0.inverse == name && $0.isUnique)
+    }
+  }
+
+  /// Attributes in the order of the tables.
+  static let attributes = [
+    "Country": ["code", "name"],
+    "User": ["id", "name", "email", "city", "active", "countryCode"],
+    "Category": ["id", "name", "parentId"],
+    "Product": ["id", "title", "price", "stock", "weight", "addedAt", "userId", "categoryId"],
+    "Order": ["id", "status", "placedOn", "userId"],
+    "OrderItem": ["id", "quantity", "unitPrice", "orderId", "productId"],
+    "Cart": ["id", "note", "userId"], "CartItem": ["cartId", "productId", "quantity"],
+    "Shelf": ["hall", "row"], "Box": ["id", "size", "limit", "shelfHall", "shelfRow"],
+  ]
+
   static let tables = [
     "Country": "countries", "User": "users", "Category": "categories", "Product": "products",
     "Order": "orders", "OrderItem": "orderItems", "Cart": "carts", "CartItem": "cartItems",
@@ -170,6 +193,8 @@ extension NaiveShop {
 
   /// Writes every row into tables of `shop.sql`.
   func insert(into driver: SQLiteDriver) throws {
+    // Categories may go in a circle.
+    _ = try driver.execute("PRAGMA foreign_keys = OFF")
     for model in [
       "Country", "User", "Category", "Product", "Order", "OrderItem", "Cart", "CartItem", "Shelf",
       "Box",

@@ -1,8 +1,10 @@
 /// Makes walks over the shop, all of them right, as a seed says.
 struct WalkGenerator {
-  private var random: SeededGenerator
+  var random: SeededGenerator
   /// Brackets that may still be opened.
-  private var depth = 3
+  var depth = 3
+
+  init(random: SeededGenerator) { self.random = random }
 
   static func walk(seed: Int) -> String {
     var generator = WalkGenerator(random: SeededGenerator(seed: seed))
@@ -44,43 +46,59 @@ struct WalkGenerator {
     "Box": Names(numbers: ["id", "size"], toOne: ["shelf": "Shelf"]),
   ]
 
-  private func names(_ model: String) -> Names { Self.models[model] ?? Names() }
+  func names(_ model: String) -> Names { Self.models[model] ?? Names() }
 
   // MARK: Walks
 
-  private mutating func walk() -> String {
-    var model = random.pick(Self.models.keys.sorted())
-    var text = model + noun(model)
+  mutating func walk() -> String {
+    var model = random.pick(Self.models.keys.sorted() + ["Category", "Product", "User"])
+    var text = model + pick(model)
+    var clauses = clauses(model)
     for _ in 0..<random.pick([0, 0, 1, 1, 2, 3]) {
       let known = names(model)
       let relations = known.toOne.merging(known.toMany) { first, _ in first }
       guard let name = relations.keys.sorted().randomElement(using: &random) else { break }
-      text += (random.chance(20) ? " their " : " ") + name
+      let isTree = model == relations[name] && random.chance(60)
+      text += clauses + (isTree ? " tree " : random.chance(20) ? " their " : " ") + name
       model = relations[name] ?? model
-      text += noun(model)
+      text += pick(model)
+      clauses = self.clauses(model)
     }
-    if random.chance(30), !text.hasSuffix("size 2") {
-      return text + " " + random.pick(names(model).all)
+    switch random.pick(Array(0..<10)) {
+    case 0..<2 where !clauses.hasSuffix("size 2"):
+      return text + clauses + " " + random.pick(names(model).all)
+    case 2..<4: return text + filter(model) + grouped(model)
+    case 4: return text + filter(model) + " show " + free(model)
+    case 5..<8:
+      let with = " with " + nests(model)
+      return text + clauses + (random.chance(70) ? show(model) : "") + with
+    default: return text + clauses + show(model)
     }
-    return text + show(model)
   }
 
-  private mutating func noun(_ model: String) -> String {
+  /// Which row of a noun.
+  private mutating func pick(_ model: String) -> String {
+    guard random.chance(15) else { return "" }
+    let hasKey = !["CartItem", "Shelf", "Country"].contains(model)
+    if hasKey, random.chance(60) { return " \(random.pick([1, 2, 3]))" }
+    guard NaiveShop.label(model) != nil else { return "" }
+    return random.pick([#" "Tee""#, #" "Cap""#, #" "DE""#, #" "a*b""#])
+  }
+
+  private mutating func filter(_ model: String) -> String {
+    random.chance(40) ? " where " + condition(model, nil) : ""
+  }
+
+  /// Everything that may stand behind a noun that is only passed.
+  mutating func clauses(_ model: String, _ outer: String? = nil, isOne: Bool = false) -> String {
     var text = ""
-    if random.chance(20) {
-      let hasKey = !["CartItem", "Shelf", "Country"].contains(model)
-      let hasLabel = NaiveShop.label(model) != nil
-      if hasKey, random.chance(60) {
-        text += " \(random.pick([1, 2, 3]))"
-      } else if hasLabel {
-        text += random.pick([#" "Tee""#, #" "Cap""#, #" "DE""#, #" "a*b""#])
-      }
-    }
-    if random.chance(45) { text += " where " + condition(model, nil) }
+    if random.chance(40) { text += " where " + condition(model, outer) }
     if random.chance(20) {
       text += " sort " + key(model) + random.pick(["", " desc", " asc"])
       if random.chance(40) { text += ", " + key(model) + random.pick(["", " desc"]) }
     }
+    if isOne { return text }
+    if random.chance(15) { text += " top \(random.pick([1, 2, 3])) by " + key(model) }
     if random.chance(20) {
       let pages = [" page 1 size 3", " page 2 size 2"]
       // A box has an attribute `limit`, beside which the clause would be ambiguous.
@@ -90,13 +108,15 @@ struct WalkGenerator {
     return text
   }
 
-  private mutating func key(_ model: String) -> String {
+  mutating func key(_ model: String) -> String {
     let known = names(model)
     if random.chance(3) { return random.pick(["1", "-2", "\"x\""]) }
     return random.chance(70) ? path(to: known.all, model) : number(model)
   }
 
-  private mutating func show(_ model: String) -> String {
+  mutating func show(_ model: String) -> String { " show " + items(model) }
+
+  mutating func items(_ model: String) -> String {
     var items: [String] = []
     for index in 0..<random.pick([1, 2, 3]) {
       let item: String
@@ -108,13 +128,13 @@ struct WalkGenerator {
       }
       items.append("\(item) as c\(index)")
     }
-    return " show " + items.joined(separator: ", ")
+    return items.joined(separator: ", ")
   }
 
   // MARK: Values
 
   /// A path over to-one relations that ends in one of the names, where the model has such.
-  private mutating func path(to attributes: [String], _ model: String) -> String {
+  mutating func path(to attributes: [String], _ model: String) -> String {
     let known = names(model)
     if random.chance(35), let relation = known.toOne.keys.sorted().randomElement(using: &random),
       let next = known.toOne[relation]
@@ -125,11 +145,11 @@ struct WalkGenerator {
     return attributes.isEmpty ? "1" : random.pick(attributes)
   }
 
-  private mutating func numberPath(_ model: String) -> String {
+  mutating func numberPath(_ model: String) -> String {
     path(to: names(model).numbers, model)
   }
 
-  private mutating func textPath(_ model: String) -> String {
+  mutating func textPath(_ model: String) -> String {
     let known = names(model)
     let relations = known.toOne.keys.sorted().filter {
       !names(known.toOne[$0] ?? "").texts.isEmpty
@@ -140,7 +160,7 @@ struct WalkGenerator {
     return known.texts.isEmpty ? #""Tee""# : random.pick(known.texts)
   }
 
-  private mutating func text(_ model: String) -> String {
+  mutating func text(_ model: String) -> String {
     switch random.pick([0, 1, 2, 3]) {
     case 0: "\(textPath(model)) + \(textPath(model))"
     case 1: "\(random.pick(["lower", "upper"]))(\(textPath(model)))"
@@ -149,26 +169,27 @@ struct WalkGenerator {
     }
   }
 
-  private mutating func word() -> String {
+  mutating func word() -> String {
     random.pick([#""Tee""#, #""tee""#, #""T""#, #""a*""#, #""a[""#, #""e""#, #""""#, #""pot""#])
   }
 
-  private mutating func constant() -> String {
+  mutating func constant() -> String {
     random.pick(["0", "1", "2", "5", "9.5", "12", "-2", "3.14", "10.00"])
   }
 
-  private mutating func number(_ model: String) -> String {
-    switch random.pick([0, 1, 2, 3, 4, 5]) {
+  mutating func number(_ model: String) -> String {
+    switch random.pick([0, 1, 2, 3, 4, 5, 6]) {
     case 0: "\(numberPath(model)) \(random.pick(["+", "-", "*"])) \(numberPath(model))"
     case 1: "(\(numberPath(model)) - \(constant())) * \(random.pick(["2", "0.5", "-1.25"]))"
     case 2: "\(numberPath(model)) / \(random.pick(["2", "4", "8", "0"]))"
     case 3: "-\(numberPath(model)) + 1"
     case 4: count(model)
+    case 5: aggregate(model)
     default: numberPath(model)
     }
   }
 
-  private mutating func count(_ model: String) -> String {
+  mutating func count(_ model: String) -> String {
     guard depth > 0, let (path, target) = many(model) else { return numberPath(model) }
     guard random.chance(40) else { return "count \(path)" }
     depth -= 1
@@ -176,8 +197,36 @@ struct WalkGenerator {
     return "count \(path) (where \(condition(target, model)))"
   }
 
+  /// `sum`, `avg`, `min` or `max` over related rows.
+  mutating func aggregate(_ model: String) -> String {
+    guard depth > 0, let (path, target) = many(model), !names(target).numbers.isEmpty else {
+      return numberPath(model)
+    }
+    let function = random.pick(["sum", "avg", "min", "max", "count"])
+    // `sum user.id` would be over the rows themselves.
+    let isMany = path.split(separator: ".").contains { name in
+      Self.models.values.contains { $0.toMany[String(name)] != nil }
+    }
+    if isMany, random.chance(30) {
+      return "\(function) \(path).\(random.pick(names(target).numbers))"
+    }
+    depth -= 1
+    defer { depth += 1 }
+    let filter = random.chance(40) ? " where " + condition(target, model) : ""
+    return "\(function) \(path) (\(summand(target))\(filter))"
+  }
+
+  /// A number of each row that is exact in every database.
+  mutating func summand(_ model: String) -> String {
+    switch random.pick([0, 1, 2, 3]) {
+    case 0: "\(numberPath(model)) * \(numberPath(model))"
+    case 1: "\(numberPath(model)) - \(constant())"
+    default: numberPath(model)
+    }
+  }
+
   /// A path to related rows, of one or two relations.
-  private mutating func many(_ model: String) -> (path: String, target: String)? {
+  mutating func many(_ model: String) -> (path: String, target: String)? {
     let known = names(model)
     let relations = known.toMany.merging(known.toOne) { first, _ in first }
     guard let name = relations.keys.sorted().randomElement(using: &random),
@@ -194,7 +243,7 @@ struct WalkGenerator {
 
   // MARK: Conditions
 
-  private mutating func condition(_ model: String, _ outer: String?) -> String {
+  mutating func condition(_ model: String, _ outer: String?) -> String {
     guard depth > 0, random.chance(45) else { return test(model, outer) }
     depth -= 1
     defer { depth += 1 }
@@ -210,7 +259,7 @@ struct WalkGenerator {
     }
   }
 
-  private mutating func test(_ model: String, _ outer: String?) -> String {
+  mutating func test(_ model: String, _ outer: String?) -> String {
     let not = random.pick(["", "", "not "])
     let compare = random.pick(["=", "!=", "<", "<=", ">", ">="])
     switch random.pick([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) {
@@ -231,9 +280,9 @@ struct WalkGenerator {
     }
   }
 
-  private mutating func ignoring() -> String { random.chance(30) ? " ignoring case" : "" }
+  mutating func ignoring() -> String { random.chance(30) ? " ignoring case" : "" }
 
-  private mutating func dated(_ model: String, _ compare: String) -> String {
+  mutating func dated(_ model: String, _ compare: String) -> String {
     switch model {
     case "User": random.pick(["active", "not active", "active = false", "active is not true"])
     case "Order":
@@ -244,14 +293,15 @@ struct WalkGenerator {
     case "Product":
       random.pick([
         "addedAt \(compare) \"2026-02-14\"", "addedAt \(compare) \"2026-02-14T01:00:00Z\"",
-        "year(addedAt) = 2026", #"addedAt between "2026-01-11" and "2026-02-15""#,
+        "year(addedAt) = 2026", "date(addedAt) \(compare) \"2026-02-14\"", "day(addedAt) > 14",
+        #"addedAt between "2026-01-11" and "2026-02-15""#,
       ])
     default: "\(numberPath(model)) \(compare) 2"
     }
   }
 
   /// A test of a to-one relation, with the noun outside where there is one.
-  private mutating func row(_ model: String, _ outer: String?, _ not: String) -> String {
+  mutating func row(_ model: String, _ outer: String?, _ not: String) -> String {
     let known = names(model)
     if let outer, random.chance(60) {
       let theirs = names(outer)

@@ -1,3 +1,4 @@
+import RelishDrivers
 import RelishLanguage
 import RelishModel
 
@@ -8,6 +9,7 @@ extension Interpreter {
     ("strict", ["on", "off"]), ("timestamps", ["on", "off"]), ("naming", ["camel", "snake"]),
     ("format", OutputFormat.all.map(\.name)), ("header", ["on", "off"]), ("null", ["a text"]),
     ("quiet", ["on", "off"]), ("echo", ["on", "off"]), ("timing", ["on", "off"]),
+    ("timeout", ["a number of seconds", "off"]),
   ]
 
   func set(_ name: Name, _ words: [Located<String>], at range: SourceRange) throws(Failure) {
@@ -30,6 +32,7 @@ extension Interpreter {
     case "quiet": session.settings.isQuiet = try isOn(name, value)
     case "echo": session.settings.echoes = try isOn(name, value)
     case "timing": session.settings.showsTiming = try isOn(name, value)
+    case "timeout": session.driver.timeLimit = try seconds(name, value)
     default:
       let names = Interpreter.settings.map(\.name)
       throw Failure(
@@ -37,6 +40,15 @@ extension Interpreter {
         hint: Suggestion.hint(for: name.text, among: names, listing: "settings"))
     }
     session.modelChanged()
+  }
+
+  /// nil for `off`.
+  private func seconds(_ name: Name, _ value: Located<String>?) throws(Failure) -> Double? {
+    if value?.value.lowercased() == "off" { return nil }
+    guard let seconds = value.flatMap({ Double($0.value) }), seconds > 0, seconds.isFinite else {
+      throw wrongValue(name, value)
+    }
+    return seconds
   }
 
   private func isOn(_ name: Name, _ value: Located<String>?) throws(Failure) -> Bool {

@@ -132,7 +132,7 @@ SELECT (SELECT COUNT(*) FROM products AS t3 WHERE t3.id IN (SELECT t2.productId 
 --= 0
 
 -- User where no orders show name
-SELECT t0.name FROM users AS t0 WHERE NOT EXISTS (SELECT 1 FROM orders AS t1 WHERE t1.userId = t0.id);
+SELECT t0.name FROM users AS t0 WHERE t0.id NOT IN (SELECT t1.userId FROM orders AS t1);
 --= Ann
 
 -- User where some orders (status = "open") show name, email
