@@ -97,8 +97,8 @@ extension WalkExplainer {
 
   /// The first rows of an order are at hand where an index has it.
   private mutating func wishSorted(_ step: Step, _ columns: IndexColumns, _ table: Table?) {
-    let keys = step.sort.isEmpty ? step.top.map { [$0.key] } ?? [] : step.sort
-    guard let table, step.isLimited, step.link == nil, step.top == nil || step.sort.isEmpty,
+    let keys = step.top.map { [$0.key] } ?? step.sort
+    guard let table, step.isLimited, step.link == nil,
       columns.isEmpty, step.filter == nil,
       facts.sorts(atTop: true) || facts.sorts(atTop: false),
       keys.allSatisfy({ $0.isDescending == keys.first?.isDescending })

@@ -60,7 +60,8 @@ struct WalkExplainTests {
     for (number, sentence) in before.advice.enumerated() {
       let words = sentence.split(separator: " ", maxSplits: 3)
       let table = try #require(Shop.graph.model(named: String(words[0]))?.table)
-      _ = try driver.execute(SQLText("CREATE INDEX wish" + String(number) + " ON " + table + " (" + words[3] + ")"))
+      _ = try driver.execute(
+        SQLText("CREATE INDEX wish" + String(number) + " ON " + table + " (" + words[3] + ")"))
     }
     let after = try Explained(walk, on: driver)
     #expect(after.advice == [])
@@ -81,7 +82,7 @@ struct WalkExplainTests {
       "User where no orders their products with carts (note, quantity)", on: openShop())
     #expect(
       explained.steps == [
-        "t0  User where no orders", "      5000 rows; all are read",
+        "t0  User where no orders", "      5000 rows; all are read along index users_countryCode",
         "t1    no orders: one User to many Orders",
         "        orders.userId → users.id; 5000 rows; index orders_userId",
         "t2  products: one User to many Products",

@@ -19,6 +19,7 @@ private final class ByteRow: Row {
   func integer(_ column: Int) -> Int64 { 0 }
   func double(_ column: Int) -> Double { 0 }
   func bytes(_ column: Int) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(storage) }
+  func stored(_ column: Int) -> StoredValue { .text(bytes(column)) }
 }
 
 @Suite("Further formats")
