@@ -77,7 +77,8 @@ extension Keyword {
   /// `contain` → `contains`, `dsec` → `desc`.
   package static func nearestWalkWord(to word: String) -> String? {
     let words: [Keyword] = [
-      .where, .show, .with, .group, .sort, .top, .limit, .offset, .page, .size, .tree, .contains,
+      .where, .show, .with, .group, .sort, .top, .limit, .offset, .page, .size, .tree, .their,
+      .contains,
       .starts, .ends, .between, .ignoring, .and, .or, .is, .in, .asc, .desc,
     ]
     if let own = sqlWords[word.lowercased()] { return own.rawValue }

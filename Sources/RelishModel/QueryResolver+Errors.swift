@@ -5,7 +5,7 @@ extension Resolution {
   /// A word after a noun that is neither relation nor attribute of it.
   static func unknownStep(_ name: Name, on model: Model, isFirst: Bool) -> Diagnostic {
     var hint: String?
-    let known = model.associations.map(\.name) + model.attributes.map(\.name)
+    let known = relationNames(of: model) + model.attributes.map(\.name)
     let keyword = name.isQuoted ? nil : Keyword(name.text.utf8)
     if let keyword, [.top, .limit, .page].contains(keyword) {
       hint = "`\(name)` is followed by a number: `\(name) 5\(keyword == .top ? " by …" : "")`"
@@ -38,15 +38,26 @@ extension Resolution {
   }
 
   /// A name in an expression that is neither attribute nor relation.
-  static func unknownName(_ name: Name, in noun: Noun) -> Diagnostic {
+  ///
+  /// - Parameter others: further names that would do there.
+  static func unknownName(
+    _ name: Name, in noun: Noun, or others: [String] = []
+  ) -> Diagnostic {
     let model = noun.model
     let known =
-      noun.outputs.map(\.name) + model.attributes.map(\.name) + model.associations.map(\.name)
+      others + noun.outputs.map(\.name) + model.attributes.map(\.name) + relationNames(of: model)
+      + (noun.junction?.model.attributes.map(\.name) ?? [])
     let words = ["true", "false", "null", "not", "some", "no", "every", "count"]
     let near = Suggestion.nearest(to: name.text, among: known + words)
     return Diagnostic(
       .unknownAttribute, "`\(model.name)` has no attribute or relation `\(name)`", at: name.range,
       hint: near.map { "did you mean `\($0)`?" } ?? listing(model))
+  }
+
+  /// The relations in the singular and the plural, as walks take both (LANGUAGE.md §7 Precision).
+  private static func relationNames(of model: Model) -> [String] {
+    let names = model.associations.map(\.name)
+    return names + names.map(Plural.singular) + names.map(Plural.plural)
   }
 
   private static func listing(_ model: Model) -> String? {

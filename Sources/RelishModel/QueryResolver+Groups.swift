@@ -136,7 +136,8 @@ extension Resolution {
 
   private static func notGrouped(_ path: Path, _ groups: Groups) -> Diagnostic {
     guard let first = path.names.first, meaning(of: first.text, on: groups.base.model) != nil else {
-      return unknownName(path.names.first ?? Name(""), in: groups.noun)
+      return unknownName(
+        path.names.first ?? Name(""), in: groups.noun, or: groups.keys.flatMap(\.names))
     }
     let written = written(path)
     guard !groups.keys.isEmpty else {
