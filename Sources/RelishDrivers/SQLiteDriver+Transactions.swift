@@ -40,6 +40,7 @@ extension SQLiteDriver {
     connection.snapshot = (statement, try statement.firstInteger())
   }
 
+  /// Lets go of the lock.
   package func endSnapshot() {
     connection.snapshot?.statement.reset()
     connection.snapshot = nil
