@@ -78,14 +78,18 @@ extension Parser {
       guard let wrong = unknownWord(at: index) else { continue }
       tries -= 1
       guard tries >= 0 else { return nil }
-      let words = expectedWords(at: index)
-      guard let near = Self.nearest(to: wrong, among: words),
-        let keyword = Keyword(near.prefix { $0 != " " }.utf8),
-        isFurther(Repair(index: index, keyword: keyword), than: place)
-      else { continue }
-      return Diagnostic(
-        .unexpected, "expected `\(near)`, found `\(shown(tokens[index]))`", at: tokens[index].range,
-        hint: "did you mean `\(near)`?")
+      var words = expectedWords(at: index)
+      // `tox` is as near to `top` as to `to`; only one of them lets the statement parse.
+      while let near = Self.nearest(to: wrong, among: words) {
+        words.removeAll { $0 == near }
+        guard let keyword = Keyword(near.prefix { $0 != " " }.utf8),
+          isFurther(Repair(index: index, keyword: keyword), than: place)
+        else { continue }
+        return Diagnostic(
+          .unexpected, "expected `\(near)`, found `\(shown(tokens[index]))`",
+          at: tokens[index].range,
+          hint: "did you mean `\(near)`?")
+      }
     }
     return nil
   }
