@@ -79,16 +79,18 @@ extension Parser {
       tries -= 1
       guard tries >= 0 else { return nil }
       var words = expectedWords(at: index)
-      // `tox` is as near to `top` as to `to`; only one of them lets the statement parse.
-      while let near = Self.nearest(to: wrong, among: words) {
-        words.removeAll { $0 == near }
-        guard let keyword = Keyword(near.prefix { $0 != " " }.utf8),
-          isFurther(Repair(index: index, keyword: keyword), than: place)
-        else { continue }
+      // `tox` is as near to `top` as to `to`, and only one of them fits.
+      for _ in 0..<3 {
+        guard let near = Self.nearest(to: wrong, among: words),
+          let keyword = Keyword(near.prefix { $0 != " " }.utf8)
+        else { break }
+        guard isFurther(Repair(index: index, keyword: keyword), than: place) else {
+          words.removeAll { $0 == near }
+          continue
+        }
         return Diagnostic(
           .unexpected, "expected `\(near)`, found `\(shown(tokens[index]))`",
-          at: tokens[index].range,
-          hint: "did you mean `\(near)`?")
+          at: tokens[index].range, hint: "did you mean `\(near)`?")
       }
     }
     return nil

@@ -117,8 +117,8 @@ extension Resolution {
     guard let model = resolver.models.model(named: query.model.text) else {
       throw resolver.models.unknownModel(query.model)
     }
-    let base = min(40, 8 + 16 * query.hops.count)
-    openSymbols(base)
+    let wrapping = (query.hops.last?.clauses ?? query.clauses).wrapping
+    openSymbols(min(wrapping > 8 ? 28 : 40, 8 + 16 * query.hops.count) + wrapping)
     var noun = Noun(try source(model, at: query.model.range), model)
     var walk = Traversal(head: Step(source: noun.source, link: nil))
     var clauses = query.clauses
@@ -241,5 +241,26 @@ extension Clauses {
   fileprivate var isEmpty: Bool {
     conditions.isEmpty && show == nil && with == nil && group == nil && top == nil && sort == nil
       && limit == nil
+  }
+}
+
+extension Clauses {
+  /// How many symbols of SQL stay open around the rows of a noun, as its clauses put SELECTs around
+  /// them: one for what `top` takes, for groups and what is joined to them, for nests and their choice.
+  /// More than 8: groups or nests, which leave room for fewer hops in one SELECT.
+  fileprivate var wrapping: Int {
+    var weight = top != nil && (sort != nil || limit != nil) ? 8 : 0
+    if group != nil { weight += 18 }
+    guard let nests = with?.value else { return weight }
+    weight += nests.count > 1 ? 14 : 10
+    return weight + (nests.map(\.choosing).max() ?? 0)
+  }
+}
+
+extension NestSyntax {
+  /// The symbols around its rows where a limit chooses them.
+  fileprivate var choosing: Int {
+    let own = clauses.top != nil || clauses.limit != nil ? 12 : 0
+    return max(own, clauses.with?.value.map(\.choosing).max() ?? 0)
   }
 }

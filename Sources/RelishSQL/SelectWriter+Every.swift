@@ -17,6 +17,13 @@ extension SelectWriter {
       for rows in walk.steps[index].filter?.everyRows ?? [] {
         var part = walk
         part.steps = Array(walk.steps[...index])
+        if walk.grouping != nil, index == walk.steps.count - 1 {
+          // Sort and limit are about the groups, `every` about the rows in them.
+          part.grouping = nil
+          part.steps[index].sort = []
+          part.steps[index].top = nil
+          part.steps[index].limit = nil
+        }
         let source = part.last.source
         let alias = SelectFrame.alias(source.id)
         let frame = SelectFrame([source.id: alias], dialect: dialect)

@@ -98,12 +98,18 @@ extension SelectWriter {
 
   /// SQLite's parser holds a hundred open symbols, about eight per SELECT in brackets; longer walks are
   /// cut into named queries (parse.y, YYSTACKDEPTH).
-  private static let nestedSteps = 4
+  ///
+  /// Groups and nests have SELECTs of their own around the rows, and so fewer inside.
+  private static func nestedSteps(_ walk: Traversal) -> Int {
+    walk.grouping != nil || !walk.nests.isEmpty ? 2 : 4
+  }
 
   /// The SELECT of the key values by which the last step is reached; nil when the head is the last.
   func members(before walk: Traversal) -> SQLText? {
     var members: SQLText?
     var named: [SQLText] = []
+    let nestedSteps = Self.nestedSteps(walk)
+    var depth = 0
     for (index, (step, next)) in zip(walk.steps, walk.steps.dropFirst()).enumerated() {
       guard let link = next.link else { continue }
       let near = link.pairs.map(\.near)
@@ -112,7 +118,9 @@ extension SelectWriter {
       }
       let isLast = index == walk.steps.count - 2
       let climbs = !next.climb.isEmpty
-      if climbs || ((index + 1).isMultiple(of: Self.nestedSteps) && !isLast) {
+      depth += step.takesTwice ? 2 : 1
+      if climbs || (depth >= nestedSteps && !isLast) {
+        depth = 0
         let name = SQLText("w" + String(named.count))
         let list = link.pairs.indices.map { SQLText("c" + String($0)) }.joined(separator: ", ")
         if climbs { text.append(" UNION \(again(next, from: name))" as SQLText) }

@@ -25,11 +25,17 @@ enum Cell: Hashable {
 /// A generator of numbers that a seed determines (SplitMix64, Steele et al. 2014).
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
-  init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15 }
+
+  /// The seed is mixed first, as the numbers of two seeds one step apart would be the same ones.
+  init(seed: Int) { state = Self.mixed(UInt64(bitPattern: Int64(seed)) ^ 0x5DEE_CE66_D1CE_4E5B) }
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
+    return Self.mixed(state)
+  }
+
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    var mixed = value
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)

@@ -24,7 +24,7 @@ struct WalkErrorTests {
 
   @Test("are as recorded")
   func recorded() throws {
-    #expect(Self.entries.count > 60)
+    #expect(Self.entries.count > 130)
     guard ProcessInfo.processInfo.environment["RELISH_RECORD"] != nil else { return }
     let found = try Self.entries.map { try Self.found(for: $0) }
     guard found != Self.entries else { return }

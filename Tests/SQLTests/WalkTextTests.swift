@@ -40,6 +40,8 @@ struct WalkTextTests {
       ("User where every cart.products (price > 0) or id = 1 name", ["cart.products 1"]),
       ("User where every orders (id > 0) limit 1 products title", ["orders 0"]),
       ("User where every orders (every orderItems (id > 0)) name", ["orders 1"]),
+      ("User where every orders (id > 0) group city top 1 by count show city", ["orders 1"]),
+      ("User where every orders (id > 0) limit 2 show name with products (title)", ["orders 1"]),
     ])
   func emptyEvery(_ walk: String, _ expected: [String]) throws {
     let driver = try openShop()

@@ -315,3 +315,151 @@ SELECT t0.id FROM boxes AS t0 WHERE t0.size = 20 OR t0.size > 4;
 SELECT t10.name FROM users AS t10 WHERE t10.id IN (WITH w0 (c0) AS (SELECT t4.id FROM users AS t4 WHERE t4.id IN (SELECT t3.userId FROM orders AS t3 WHERE t3.id IN (SELECT t2.orderId FROM orderItems AS t2 WHERE t2.productId IN (SELECT t1.id FROM products AS t1 WHERE t1.userId = 1 AND t1.id = 1)))), w1 (c0) AS (SELECT t8.cartId FROM cartItems AS t8 WHERE t8.productId IN (SELECT t7.id FROM products AS t7 WHERE t7.id IN (SELECT t6.productId FROM cartItems AS t6 WHERE t6.cartId IN (SELECT t5.id FROM carts AS t5 WHERE t5.userId IN (SELECT c0 FROM w0))))) SELECT t9.userId FROM carts AS t9 WHERE t9.id IN (SELECT c0 FROM w1));
 --= Max
 --= Zoë
+
+-- User show name with products (title, price)
+SELECT t0.name, t1.title AS "products.title", t1.price AS "products.price" FROM users AS t0 LEFT JOIN products AS t1 ON t1.userId = t0.id ORDER BY t0.id, t1.id;
+--= Max | Tee | 9.5
+--= Max | Cap | 12
+--= Ann | Mug | 8.4
+--= Zoë | null | null
+
+-- Cart show id with products (title, quantity)
+SELECT t0.id, t2.title AS "products.title", t1.quantity AS "products.quantity" FROM carts AS t0 LEFT JOIN cartItems AS t1 ON t1.cartId = t0.id LEFT JOIN products AS t2 ON t2.id = t1.productId ORDER BY t0.id, t1.productId;
+--= 1 | Tee | 1
+--= 1 | Mug | 6
+--= 2 | Tee | 2
+--= 3 | null | null
+
+-- Cart show id with products (title, quantity where price > 9)
+SELECT t0.id, t2.title AS "products.title", t1.quantity AS "products.quantity" FROM carts AS t0 LEFT JOIN cartItems AS t1 ON t1.cartId = t0.id AND EXISTS (SELECT 1 FROM products AS t2 WHERE t2.id = t1.productId AND t2.price > 9) LEFT JOIN products AS t2 ON t2.id = t1.productId ORDER BY t0.id, t1.productId;
+--= 1 | Tee | 1
+--= 2 | Tee | 2
+--= 3 | null | null
+
+-- User show name with products (title), orders (id, status)
+SELECT name, "products.title", "orders.id", "orders.status" FROM (SELECT t0.name, t1.title AS "products.title", NULL AS "orders.id", NULL AS "orders.status", t0.id AS o0, 0 AS o1, t1.id AS o2, NULL AS o3 FROM users AS t0 JOIN products AS t1 ON t1.userId = t0.id UNION ALL SELECT t0.name, NULL AS "products.title", t2.id AS "orders.id", t2.status AS "orders.status", t0.id AS o0, 1 AS o1, NULL AS o2, t2.id AS o3 FROM users AS t0 JOIN orders AS t2 ON t2.userId = t0.id UNION ALL SELECT t0.name, NULL AS "products.title", NULL AS "orders.id", NULL AS "orders.status", t0.id AS o0, NULL AS o1, NULL AS o2, NULL AS o3 FROM users AS t0 WHERE NOT EXISTS (SELECT 1 FROM products AS t1 WHERE t1.userId = t0.id) AND NOT EXISTS (SELECT 1 FROM orders AS t2 WHERE t2.userId = t0.id)) AS nested ORDER BY o0, o1, o2, o3;
+--= Max | Tee | null | null
+--= Max | Cap | null | null
+--= Max | null | 2 | open
+--= Max | null | 3 | null
+--= Ann | Mug | null | null
+--= Zoë | null | 1 | paid
+
+-- User show name with cart (note), country (name)
+SELECT t0.name, t1.note AS "cart.note", t2.name AS "country.name" FROM users AS t0 LEFT JOIN carts AS t1 ON t1.userId = t0.id LEFT JOIN countries AS t2 ON t2.code = t0.countryCode ORDER BY t0.id;
+--= Max | gift | Germany
+--= Ann | null | France
+--= Zoë | null | null
+
+-- User show name with orders (id with orderItems (quantity)), products (title)
+SELECT name, "orders.id", "orders.orderItems.quantity", "products.title" FROM (SELECT t0.name, t1.id AS "orders.id", t2.quantity AS "orders.orderItems.quantity", NULL AS "products.title", t0.id AS o0, 0 AS o1, t1.id AS o2, t2.id AS o3, NULL AS o4 FROM users AS t0 JOIN orders AS t1 ON t1.userId = t0.id LEFT JOIN orderItems AS t2 ON t2.orderId = t1.id UNION ALL SELECT t0.name, NULL AS "orders.id", NULL AS "orders.orderItems.quantity", t3.title AS "products.title", t0.id AS o0, 1 AS o1, NULL AS o2, NULL AS o3, t3.id AS o4 FROM users AS t0 JOIN products AS t3 ON t3.userId = t0.id UNION ALL SELECT t0.name, NULL AS "orders.id", NULL AS "orders.orderItems.quantity", NULL AS "products.title", t0.id AS o0, NULL AS o1, NULL AS o2, NULL AS o3, NULL AS o4 FROM users AS t0 WHERE NOT EXISTS (SELECT 1 FROM orders AS t1 WHERE t1.userId = t0.id) AND NOT EXISTS (SELECT 1 FROM products AS t3 WHERE t3.userId = t0.id)) AS nested ORDER BY o0, o1, o2, o3, o4;
+--= Max | 2 | 2 | null
+--= Max | 2 | null | null
+--= Max | 3 | null | null
+--= Max | null | null | Tee
+--= Max | null | null | Cap
+--= Ann | null | null | Mug
+--= Zoë | 1 | 3 | null
+--= Zoë | 1 | 1 | null
+
+-- User show name with bought (title)
+SELECT t0.name, t3.title AS "bought.title" FROM users AS t0 LEFT JOIN (SELECT t0.id AS p0, t3.id AS c0 FROM users AS t0 JOIN orders AS t1 ON t1.userId = t0.id JOIN orderItems AS t2 ON t2.orderId = t1.id JOIN products AS t3 ON t3.id = t2.productId GROUP BY t0.id, t3.id) AS r3 ON r3.p0 = t0.id LEFT JOIN products AS t3 ON t3.id = r3.c0 ORDER BY t0.id, t3.id;
+--= Max | Tee
+--= Max | Mug
+--= Ann | null
+--= Zoë | Tee
+--= Zoë | Mug
+
+-- Category show name with products (title, price top 1 by price)
+SELECT t0.name, t1.title AS "products.title", t1.price AS "products.price" FROM categories AS t0 LEFT JOIN (SELECT t0.id AS p0, t1.id AS c0, ROW_NUMBER() OVER (PARTITION BY t0.id ORDER BY t1.price DESC, t1.id) AS n FROM categories AS t0 JOIN products AS t1 ON t1.categoryId = t0.id) AS r1 ON r1.p0 = t0.id AND r1.n <= 1 LEFT JOIN products AS t1 ON t1.id = r1.c0 ORDER BY t0.id, r1.n;
+--= Clothing | Cap | 12
+--= Shirts | Tee | 9.5
+--= Kitchen | Mug | 8.4
+
+-- User show name with products (title top 2 by price sort title limit 1)
+SELECT t0.name, t1.title AS "products.title" FROM users AS t0 LEFT JOIN (SELECT r.p0, r.c0, ROW_NUMBER() OVER (PARTITION BY r.p0 ORDER BY t1.title, t1.id) AS n FROM (SELECT t0.id AS p0, t1.id AS c0, ROW_NUMBER() OVER (PARTITION BY t0.id ORDER BY t1.price DESC, t1.id) AS n FROM users AS t0 JOIN products AS t1 ON t1.userId = t0.id) AS r JOIN products AS t1 ON t1.id = r.c0 WHERE r.n <= 2) AS r1 ON r1.p0 = t0.id AND r1.n <= 1 LEFT JOIN products AS t1 ON t1.id = r1.c0 ORDER BY t0.id, r1.n;
+--= Max | Cap
+--= Ann | Mug
+--= Zoë | null
+
+-- User sort name limit 2 show name with orders (id sort placedOn desc)
+SELECT t0.name, t1.id AS "orders.id" FROM users AS t0 LEFT JOIN orders AS t1 ON t1.userId = t0.id WHERE t0.id IN (SELECT t0.id FROM users AS t0 ORDER BY t0.name, t0.id LIMIT 2) ORDER BY t0.name, t0.id, t1.placedOn DESC, t1.id;
+--= Ann | null
+--= Max | 2
+--= Max | 3
+
+-- Order group status show status, count
+SELECT t0.status AS status, COUNT(*) AS count FROM orders AS t0 GROUP BY t0.status;
+--= null | 1
+--= open | 1
+--= paid | 1
+
+-- OrderItem group product show product.title, sum (quantity * unitPrice) as revenue sort revenue desc
+SELECT j0.title AS "product.title", g.a0 AS revenue FROM (SELECT t0.productId AS k0, round(COALESCE(SUM(t0.quantity * t0.unitPrice), 0), 2) AS a0 FROM orderItems AS t0 GROUP BY t0.productId) AS g LEFT JOIN products AS j0 ON j0.id = g.k0 ORDER BY revenue DESC, g.k0;
+--= Tee | 28.5
+--= Mug | 24.4
+
+-- OrderItem group order.user show user.name, count, count (where quantity > 1) as several
+SELECT j0.name AS "user.name", g.a0 AS count, g.a1 AS several FROM (SELECT j0.userId AS k0, COUNT(*) AS a0, COUNT(*) FILTER (WHERE t0.quantity > 1) AS a1 FROM orderItems AS t0 LEFT JOIN orders AS j0 ON j0.id = t0.orderId GROUP BY j0.userId) AS g LEFT JOIN users AS j0 ON j0.id = g.k0;
+--= Max | 2 | 1
+--= Zoë | 2 | 1
+
+-- User group city where count > 1 show city, count
+SELECT t0.city AS city, COUNT(*) AS count FROM users AS t0 GROUP BY t0.city HAVING COUNT(*) > 1;
+--= Berlin | 2
+
+-- Product group category.parent show parent.name, avg price as mean top 2 by mean
+SELECT j0.name AS "parent.name", g.a0 AS mean FROM (SELECT j0.parentId AS k0, round(AVG(t0.price), 8) AS a0 FROM products AS t0 LEFT JOIN categories AS j0 ON j0.id = t0.categoryId GROUP BY j0.parentId) AS g LEFT JOIN categories AS j0 ON j0.id = g.k0 ORDER BY mean DESC, g.k0 LIMIT 2;
+--= null | 10.2
+--= Clothing | 9.5
+
+-- User group city show city, count orders, sum products.stock as stock
+SELECT t0.city AS city, COALESCE(SUM((SELECT COUNT(*) FROM orders AS t3 WHERE t3.userId = t0.id)), 0) AS "count orders", COALESCE(SUM((SELECT COALESCE(SUM(t5.stock), 0) FROM products AS t5 WHERE t5.userId = t0.id)), 0) AS stock FROM users AS t0 GROUP BY t0.city;
+--= null | 0 | 0
+--= Berlin | 3 | 10
+
+-- Product group user show user.name, count carts
+SELECT j0.name AS "user.name", g.a0 AS "count carts" FROM (SELECT g.k0, COALESCE(x0.a, 0) AS a0 FROM (SELECT t0.userId AS k0 FROM products AS t0 GROUP BY t0.userId) AS g LEFT JOIN (SELECT d.k0 AS k0, COUNT(*) AS a FROM (SELECT DISTINCT t0.userId AS k0, t5.id AS c0 FROM products AS t0 JOIN cartItems AS t4 ON t4.productId = t0.id JOIN carts AS t5 ON t5.id = t4.cartId) AS d JOIN carts AS t5 ON t5.id = d.c0 GROUP BY d.k0) AS x0 ON x0.k0 IS g.k0) AS g LEFT JOIN users AS j0 ON j0.id = g.k0;
+--= null | 0
+--= Max | 2
+--= Ann | 1
+
+-- Product show count, sum price as s, avg price as mean
+SELECT COUNT(*) AS count, round(COALESCE(SUM(t0.price), 0), 2) AS s, round(AVG(t0.price), 8) AS mean FROM products AS t0;
+--= 4 | 29.9 | 9.96666667
+
+-- User show name, count products, sum products.price as worth, max products.addedAt as last
+SELECT t0.name, COUNT(t1.userId) AS "count products", round(COALESCE(SUM(t1.price), 0), 2) AS worth, MAX(t1.addedAt) AS "last" FROM users AS t0 LEFT JOIN products AS t1 ON t1.userId = t0.id GROUP BY t0.id;
+--= Max | 2 | 21.5 | 2026-01-02 08:30:00
+--= Ann | 1 | 8.4 | null
+--= Zoë | 0 | 0 | null
+
+-- User show name, sum orders.orderItems (quantity * unitPrice) as spent top 2 by spent
+SELECT t0.name, (SELECT round(COALESCE(SUM(t2.quantity * t2.unitPrice), 0), 2) FROM orderItems AS t2 WHERE t2.orderId IN (SELECT t1.id FROM orders AS t1 WHERE t1.userId = t0.id)) AS spent FROM users AS t0 ORDER BY spent DESC, t0.id LIMIT 2;
+--= Zoë | 36.9
+--= Max | 16
+
+-- Product top 2 by price orderItems show id
+SELECT t1.id FROM orderItems AS t1 WHERE t1.productId IN (SELECT t0.id FROM products AS t0 ORDER BY t0.price DESC, t0.id LIMIT 2);
+--= 1
+--= 4
+
+-- Product top 3 by price sort title limit 2 show title
+SELECT t0.title FROM products AS t0 WHERE t0.id IN (SELECT t0.id FROM products AS t0 ORDER BY t0.price DESC, t0.id LIMIT 3) ORDER BY t0.title, t0.id LIMIT 2;
+--= Cap
+--= Mug
+
+-- Category "Clothing" tree children their products title
+SELECT t4.title FROM products AS t4 WHERE t4.categoryId IN (WITH RECURSIVE w0 (c0) AS (SELECT t1.id FROM categories AS t1 WHERE t1.parentId IN (SELECT t0.id FROM categories AS t0 WHERE t0.name = 'Clothing') UNION SELECT t3.id FROM w0 JOIN categories AS t2 ON t2.id = w0.c0 JOIN categories AS t3 ON t3.parentId = t2.id) SELECT t2.id FROM categories AS t2 WHERE t2.id IN (SELECT c0 FROM w0));
+--= Tee
+
+-- Category 2 tree parent name
+SELECT t2.name FROM categories AS t2 WHERE t2.id IN (WITH RECURSIVE w0 (c0) AS (SELECT t1.id FROM categories AS t1 WHERE t1.id IN (SELECT t0.parentId FROM categories AS t0 WHERE t0.id = 2) UNION SELECT t3.id FROM w0 JOIN categories AS t2 ON t2.id = w0.c0 JOIN categories AS t3 ON t3.id = t2.parentId) SELECT c0 FROM w0);
+--= Clothing
+
+-- Product show title, date(addedAt) as day
+SELECT t0.title, date(t0.addedAt) AS day FROM products AS t0;
+--= Tee | 2026-01-01
+--= Cap | 2026-01-02
+--= Mug | null
+--= tee [x] | 2025-12-31
