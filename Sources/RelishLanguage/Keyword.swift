@@ -77,9 +77,8 @@ extension Keyword {
   /// `contain` → `contains`, `dsec` → `desc`.
   package static func nearestWalkWord(to word: String) -> String? {
     let words: [Keyword] = [
-      .where, .show, .with, .group, .sort, .top, .limit, .offset, .page, .size, .tree, .their,
-      .contains,
-      .starts, .ends, .between, .ignoring, .and, .or, .is, .in, .asc, .desc,
+      .where, .show, .with, .group, .sort, .top, .limit, .offset, .page, .size, .tree, .contains,
+      .starts, .ends, .between, .ignoring, .and, .or, .is, .in, .asc, .desc, .their, .its,
     ]
     if let own = sqlWords[word.lowercased()] { return own.rawValue }
     return Suggestion.nearest(to: word, among: words.map(\.rawValue))

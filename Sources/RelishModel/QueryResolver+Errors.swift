@@ -38,15 +38,10 @@ extension Resolution {
   }
 
   /// A name in an expression that is neither attribute nor relation.
-  ///
-  /// - Parameter others: further names that would do there.
-  static func unknownName(
-    _ name: Name, in noun: Noun, or others: [String] = []
-  ) -> Diagnostic {
+  static func unknownName(_ name: Name, in noun: Noun) -> Diagnostic {
     let model = noun.model
-    let known =
-      others + noun.outputs.map(\.name) + model.attributes.map(\.name) + relationNames(of: model)
-      + (noun.junction?.model.attributes.map(\.name) ?? [])
+    var known = noun.outputs.map(\.name) + model.attributes.map(\.name) + relationNames(of: model)
+    if let junction = noun.junction { known += junction.model.attributes.map(\.name) }
     let words = ["true", "false", "null", "not", "some", "no", "every", "count"]
     let near = Suggestion.nearest(to: name.text, among: known + words)
     return Diagnostic(
@@ -54,10 +49,11 @@ extension Resolution {
       hint: near.map { "did you mean `\($0)`?" } ?? listing(model))
   }
 
-  /// The relations in the singular and the plural, as walks take both (LANGUAGE.md §7 Precision).
+  /// The names of its relations, each in the singular and the plural, as either can be written.
   private static func relationNames(of model: Model) -> [String] {
     let names = model.associations.map(\.name)
-    return names + names.map(Plural.singular) + names.map(Plural.plural)
+    let others = names.flatMap { [Plural.plural(of: $0), Plural.singular(of: $0)] }
+    return names + others.filter { !names.contains($0) }
   }
 
   private static func listing(_ model: Model) -> String? {
