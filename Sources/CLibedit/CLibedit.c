@@ -43,13 +43,18 @@ static void handle_signal(int signal_number) {
   errno = saved;
 }
 
-/* Without SA_RESTART, so that a read from the terminal comes back. */
+/* Without SA_RESTART, so that a read from the terminal comes back. Whoever started the program may
+ * have blocked the signal, and the mask is inherited. */
 static void install_handler(int signal_number) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = handle_signal;
   sigemptyset(&action.sa_mask);
   sigaction(signal_number, &action, NULL);
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  sigaddset(&wanted, signal_number);
+  sigprocmask(SIG_UNBLOCK, &wanted, NULL);
 }
 
 static relish_edit *edit_of(EditLine *editor) {

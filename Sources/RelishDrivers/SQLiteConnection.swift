@@ -42,6 +42,7 @@ final class SQLiteConnection {
       throw DriverError(.connection, "this build of SQLite cannot enforce foreign keys")
     }
     SQLiteFunctions.register(on: opened)
+    timeLimit.watch(opened)
     InterruptTarget.set(opened)
   }
 
@@ -76,9 +77,18 @@ final class SQLiteConnection {
 /// A signal handler may only touch what needs no lock and no memory, hence the pointer's bits.
 package enum InterruptTarget {
   private static let bits = Atomic<UInt>(0)
+  private static let requested = Atomic<Bool>(false)
 
-  /// Stops the running statement, if any; safe in a signal handler (sqlite3_interrupt).
+  /// Whether statements are to stop. SQLite forgets an interruption that comes while no statement runs,
+  /// so one that comes just before would be lost without this.
+  static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+  /// Lets statements run again; to be called before the next ones are asked for.
+  package static func forget() { requested.store(false, ordering: .relaxed) }
+
+  /// Stops the running statement, or the next one; safe in a signal handler (sqlite3_interrupt).
   package static func interrupt() {
+    requested.store(true, ordering: .relaxed)
     guard let handle = OpaquePointer(bitPattern: bits.load(ordering: .acquiring)) else { return }
     sqlite3_interrupt(handle)
   }

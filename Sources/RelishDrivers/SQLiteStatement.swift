@@ -96,7 +96,7 @@ final class SQLiteStatement: PreparedStatement {
     try recompileForRecording()
     // `BEGIN` comes through here too, so what is known in a transaction was read in it.
     connection.schemaVersion = nil
-    connection.timeLimit.start()
+    try begin()
     let before = sqlite3_total_changes64(handle)
     var code = sqlite3_step(pointer)
     while code == SQLITE_ROW { code = sqlite3_step(pointer) }
@@ -112,7 +112,7 @@ final class SQLiteStatement: PreparedStatement {
   func each(_ body: (any Row) throws(DriverError) -> Bool) throws(DriverError) {
     _ = try connection.open()
     try recompileForRecording()
-    connection.timeLimit.start()
+    try begin()
     isBusy = true
     defer {
       sqlite3_reset(pointer)
@@ -190,6 +190,13 @@ final class SQLiteStatement: PreparedStatement {
 
   private func check(_ code: Int32) throws(DriverError) {
     if code != SQLITE_OK { throw DriverError.sqlite(code, of: connection.handle, sql: sql) }
+  }
+
+  /// Nothing begins after a Ctrl-C until the shell asks for something new.
+  private func begin() throws(DriverError) {
+    connection.timeLimit.start()
+    guard InterruptTarget.isRequested else { return }
+    throw DriverError(.interrupted, "interrupted", sql: sql)
   }
 
   /// The words are read before the reset, which may replace them.

@@ -66,6 +66,13 @@ extension Keyword {
     Suggestion.nearest(to: word, among: verbs.map(\.rawValue))
   }
 
+  /// What words that other query languages have are called here.
+  private static let sqlWords: [String: Keyword] = [
+    "select": .show, "filter": .where, "having": .where, "order": .sort, "ascending": .asc,
+    "descending": .desc, "join": .with, "include": .with, "first": .limit, "take": .limit,
+    "skip": .offset,
+  ]
+
   /// The nearest word of a walk (clauses, operators) to a word that was read as a relation:
   /// `contain` → `contains`, `dsec` → `desc`.
   package static func nearestWalkWord(to word: String) -> String? {
@@ -73,6 +80,7 @@ extension Keyword {
       .where, .show, .with, .group, .sort, .top, .limit, .offset, .page, .size, .tree, .contains,
       .starts, .ends, .between, .ignoring, .and, .or, .is, .in, .asc, .desc,
     ]
+    if let own = sqlWords[word.lowercased()] { return own.rawValue }
     return Suggestion.nearest(to: word, among: words.map(\.rawValue))
   }
 }

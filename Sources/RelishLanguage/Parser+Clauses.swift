@@ -107,7 +107,13 @@ extension Parser {
     guard accept(.by) else {
       throw unexpected("`by`", hint: "as in `top \(count) by price`; `limit \(count)` takes any")
     }
-    return Clauses.Top(count: count, key: try expression())
+    let key = try expression()
+    if keyword == .asc || keyword == .desc {
+      throw unexpected(
+        "the next clause", hint: "`top` takes the greatest; `sort … limit \(count)` takes the least"
+      )
+    }
+    return Clauses.Top(count: count, key: key)
   }
 
   private mutating func limit() throws(Diagnostic) -> Clauses.Limit {
@@ -143,8 +149,22 @@ extension Parser {
     if keyword == .tree, kind(ahead: 1).isName {
       throw unexpected("a relation", hint: "`tree` stands in the walk, before `with`")
     }
+    if let word = keyword, Keyword.aggregates.contains(word), kind(ahead: 1).isName,
+      keyword(ahead: 1).map({ isClause($0, ahead: 1) }) != true
+    {
+      throw unexpected(
+        "a relation", hint: "`show …, \(word) RELATION …` works out a value of each row")
+    }
     let name = try name("a relation", .relation(noun))
     var nest = NestSyntax(name: name, clauses: Clauses(), range: name.range)
+    if current.kind == .dot || current.kind == .leftBracket {
+      let inner = kind(ahead: 1).isName ? self.name(of: tokens[index + 1]).text : "…"
+      throw unexpected(
+        "`(`",
+        hint: current.kind == .dot
+          ? "nests stand in each other's brackets: `with \(name) (with \(inner))`"
+          : "what is shown stands in round brackets: `with \(name) (\(inner))`")
+    }
     guard current.kind == .leftParenthesis else { return nest }
     let outer = (noun, context)
     if isRecording { noun = noun(noun, following: name) }

@@ -14,7 +14,9 @@ extension Parser {
     case .show: return .show(try showSubject())
     case .path:
       let from = try modelName()
-      try expect(.to)
+      guard accept(.to) else {
+        throw unexpected("`to`", hint: "as in `path \(from) to Category`")
+      }
       return .path(from: from, to: try modelName())
     case .say: return .say(try optionalModel())
     case .save: return try save()

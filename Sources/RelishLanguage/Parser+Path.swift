@@ -100,6 +100,9 @@ extension Parser {
     advance()
     var height = 1
     if isWatching { watch?.add(word: "where") }
+    if current.kind == .times, aggregate.function == .count {
+      throw unexpected("a value", hint: "`count` alone counts the rows")
+    }
     if keyword != .where {
       let value = try operand(.sum)
       guard current.kind == .rightParenthesis || keyword == .where else {
@@ -122,7 +125,8 @@ extension Parser {
     switch current.kind {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .word:
       let path = aggregate.path.map { SyntaxWriter.path($0) + " " } ?? ""
-      return "a condition stands behind `where`: `\(aggregate.word) \(path)(where …)`"
+      let value = aggregate.function == .count ? "" : "… "
+      return "a condition stands behind `where`: `\(aggregate.word) \(path)(\(value)where …)`"
     default: return nil
     }
   }

@@ -62,6 +62,14 @@ extension Parser {
     return names
   }
 
+  /// The walk behind `explain`, which no other command can stand in for.
+  private mutating func explained() throws(Diagnostic) -> QuerySyntax {
+    if current.kind == .word, oneOf(Keyword.commands) != nil {
+      throw unexpected("a walk", hint: "`explain` is followed by a walk alone: `explain User`")
+    }
+    return try query()
+  }
+
   private mutating func commandStatement() throws(Diagnostic) -> Statement {
     guard let command = oneOf(Keyword.commands) else { throw unknownCommand() }
     let start = index
@@ -70,7 +78,7 @@ extension Parser {
     case .count: return .walk(.count, try query())
     case .exists: return .walk(.exists, try query())
     case .sql: return .walk(.sql, try query())
-    case .explain: return .walk(.explain, try query())
+    case .explain: return .walk(.explain, try explained())
     case .create: return .write(.create(try create(from: start)))
     case .delete: return .write(try delete())
     case .add: return .write(try add())

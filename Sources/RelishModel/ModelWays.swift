@@ -129,9 +129,10 @@ private struct WaySearch {
   /// relation over a junction.
   private func repeats(_ first: Hop, _ second: Hop) -> Bool {
     guard let near = first.relations.last, let far = second.relations.first,
-      !near.isForward, far.isForward
+      near.isForward != far.isForward
     else { return false }
-    if near.id == far.id { return true }
+    if near.id == far.id, far.isForward || graph.relation(near.id)?.isUnique == true { return true }
+    guard far.isForward else { return false }
     return hops.values.contains { list in
       list.contains { hop in
         hop.relations.count == 2 && hop.relations[0].id == near.id && hop.relations[1].id == far.id

@@ -89,7 +89,9 @@ extension Resolution {
       }?.name
       throw Diagnostic(
         .missingValue, "`\(syntax.word)\(path)` needs a value of each row", at: syntax.range,
-        hint: name.map { "as in `\(syntax.word)\(path) (\($0))`" })
+        hint: name.map {
+          "as in `\(syntax.word)\(path) (\($0)\(syntax.condition == nil ? "" : " where …"))`"
+        })
     }
     if case .path(let path) = value, syntax.path == nil, let noun = nouns.last,
       let first = path.names.first, path.names.count == 1,
@@ -98,6 +100,14 @@ extension Resolution {
       throw Diagnostic(
         .wrongType, "`\(first)` is a relation, and a value stands in the brackets",
         at: path.range, hint: "did you mean `\(syntax.word) \(first)`?")
+    }
+    if case .path(let path) = value, syntax.path == nil,
+      let many = try self.path(path, in: nouns).many
+    {
+      let written = Self.written(path)
+      throw Diagnostic(
+        .wrongType, "`\(many)` is many rows, so `\(written)` is not one value", at: path.range,
+        hint: "did you mean `\(syntax.word) \(written)`?")
     }
     return try nested(Self.selectWeight + Self.bracketWeight, at: value.range) {
       (self) throws(Diagnostic) in try self.expression(value, in: nouns)

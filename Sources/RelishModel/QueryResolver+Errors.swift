@@ -9,6 +9,10 @@ extension Resolution {
     let keyword = name.isQuoted ? nil : Keyword(name.text.utf8)
     if let keyword, [.top, .limit, .page].contains(keyword) {
       hint = "`\(name)` is followed by a number: `\(name) 5\(keyword == .top ? " by …" : "")`"
+    } else if keyword == .tree {
+      let own = model.associations.first { $0.target == model.name }?.name
+      hint =
+        "`tree` is followed by a relation of a model to itself\(own.map { ": `tree \($0)`" } ?? "")"
     } else if let near = Suggestion.nearest(to: name.text, among: known) {
       hint = "did you mean `\(near)`?"
     } else if isFirst, let verb = Keyword.nearestVerb(to: name.text) {
@@ -21,6 +25,16 @@ extension Resolution {
     return Diagnostic(
       .unknownRelation, "`\(model.name)` has no relation or attribute `\(name)`", at: name.range,
       hint: hint)
+  }
+
+  /// `User with products title`: what is shown of nested rows stands in their brackets.
+  func nestHint(_ name: Name, _ clauses: Clauses, _ model: Model) -> String? {
+    guard let nest = clauses.with?.value.last,
+      case .association(let association)? = Self.meaning(of: nest.name.text, on: model),
+      let nested = resolver.models.model(named: association.target),
+      Self.meaning(of: name.text, on: nested) != nil
+    else { return nil }
+    return "`with \(nest.name) (\(name))` shows it"
   }
 
   /// A name in an expression that is neither attribute nor relation.
@@ -53,10 +67,12 @@ extension Resolution {
   /// Many rows where one value is needed; the hint suggests what to say instead (LANGUAGE.md §7).
   static func many(_ name: Name, _ path: Path, inShow: Bool) -> Diagnostic {
     let written = path.names.map(\.text).joined(separator: ".")
+    let one =
+      path.names.last?.text == name.text
+      ? "count \(name)` counts them" : "max \(written)` is one value"
     let hint =
       inShow
-      ? "`with \(name)` nests them, `count \(name)` counts them"
-      : "`some \(name) (…)` asks about them, `count \(name)` counts them"
+      ? "`with \(name)` nests them, `\(one)" : "`some \(name) (…)` asks about them, `\(one)"
     return Diagnostic(
       .wrongType, "`\(name)` is many rows, so `\(written)` is not one value", at: path.range,
       hint: hint)

@@ -148,7 +148,9 @@ extension Resolution {
         return (walk, noun, clauses, (hop.name, attribute))
       case nil:
         let isFirst = index == 0 && query.pick == nil && query.clauses.isEmpty
-        throw Self.unknownStep(hop.name, on: noun.model, isFirst: isFirst)
+        var error = Self.unknownStep(hop.name, on: noun.model, isFirst: isFirst)
+        error.hint = nestHint(hop.name, clauses, noun.model) ?? error.hint
+        throw error
       }
     }
     return (walk, noun, clauses, nil)

@@ -22,6 +22,7 @@ extension WalkExplainer {
     }
     if let step { wishForPaths(columns, step, readings) }
     guard !readings.isEmpty else {
+      if case .keys? = step?.filter { return "its key is known, so it is not read" }
       guard let table, let path = Self.path(leading: fars, table) else { return "" }
       return path
     }
@@ -96,8 +97,8 @@ extension WalkExplainer {
 
   /// The first rows of an order are at hand where an index has it.
   private mutating func wishSorted(_ step: Step, _ columns: IndexColumns, _ table: Table?) {
-    let keys = step.sort.isEmpty ? step.top.map { [$0.key] } ?? [] : step.sort
-    guard let table, step.isLimited, step.link == nil, step.top == nil || step.sort.isEmpty,
+    let keys = step.top.map { [$0.key] } ?? step.sort
+    guard let table, step.isLimited, step.link == nil,
       columns.isEmpty, step.filter == nil,
       facts.sorts(atTop: true) || facts.sorts(atTop: false),
       keys.allSatisfy({ $0.isDescending == keys.first?.isDescending })

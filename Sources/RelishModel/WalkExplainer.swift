@@ -214,7 +214,8 @@ struct WalkExplainer {
     wanting step: Step? = nil
   ) {
     guard let source = sources.first else { return }
-    let aliases = sources.map { "t\($0.id.rawValue)" }
+    var aliases = sources.map { "t\($0.id.rawValue)" }
+    if case .keyElseLabel? = step?.filter { aliases.append("t\(source.id.rawValue)k") }
     let how = access(aliases, source, over: link, wanting: step)
     explanation.lines.append(
       .init(

@@ -22,6 +22,7 @@ package struct Repl {
     var text = ""
     while true {
       session.streams.flush()
+      InterruptTarget.forget()
       switch reader.readLine(prompt: prompt(isContinued: !text.isEmpty), after: text) {
       case .interrupted:
         text = ""

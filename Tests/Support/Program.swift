@@ -24,7 +24,9 @@ package enum Program {
     let files = try TemporaryDirectory()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["timeout", "-k", "5", "\(seconds)", executable] + arguments
+    // Threads of a test run block signals, and a program would inherit that.
+    process.arguments =
+      ["--default-signal", "timeout", "-k", "5", "\(seconds)", executable] + arguments
     process.environment = baseEnvironment.merging(environment) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: directory ?? files.path)
     if let input {
