@@ -170,8 +170,8 @@ extension Parser {
     if isRecording { noun = noun(noun, following: name) }
     context = WalkContext()
     defer { (noun, context) = outer }
-    try enter(3)
-    defer { leave(3) }
+    try enter(6)
+    defer { leave(6) }
     advance()
     nest.clauses = try nestClauses()
     try expect(.rightParenthesis, orElse: "`,` or `)`")

@@ -96,7 +96,12 @@ struct RobustnessTests {
     ("expect ", "error expect ", "no changes", ""), ("expect A = ", "(", "1", ")"),
     ("A where x = ", "1 + ", "1", ""), ("A where x = ", "2 * (1 - ", "1", ")"),
     ("A where a ", "or b and c ", "", ""), ("let x = ", "(", "1", ")"),
-    ("A where x in ", "(", "1", ")"), ("Product has ", "(", "", ""), ("", "(", "", ""),
+    ("A where x in ", "(", "1", ")"), ("A with ", "b (with ", "c", ")"),
+    ("A with b (", "x, with c (", "y", ")"), ("A show ", "sum a (", "1", ")"),
+    ("A show ", "max (", "x", ")"), ("A group ", "(1 + ", "x", ")"),
+    ("A top 3 by ", "-(", "x", ")"),
+    ("A show count b (where ", "count c (where ", "d", ")"),
+    ("Product has ", "(", "", ""), ("", "(", "", ""),
   ]
 
   @Test("10,000 levels are an error, also on a small stack", .serialized, arguments: deep.indices)

@@ -148,7 +148,7 @@ struct WalkFuzzTests {
     LongWalk(
       "User show id with products ("
         + list(1_900) { "id + \($0) as x\($0)" } + "), orders (id)"),
-    LongWalk("User with " + nested("products (with user (with ", 16, "products", "))")),
+    LongWalk("User with " + nested("products (with user (with ", 7, "products", "))")),
     LongWalk("Category" + String(repeating: " tree children", count: 15)),
     LongWalk("User where " + nested("count orders (where some user (", 3, "id > 1", ")) > 1")),
     LongWalk(
