@@ -3,53 +3,6 @@ package import RelishLanguage
 /// How names in the database are spelled (LANGUAGE.md §3).
 package enum NamingStyle: String, Sendable { case camel, snake }
 
-/// A model as all sentences and the database together make it.
-package struct Model: Sendable {
-  /// Whether a sentence has touched it, or only its table was read.
-  package enum Origin: Sendable { case declared, database }
-
-  package var name: String
-  package var table: String
-  /// What `plural "…"` says; nil where English says it. Names the relations to many of its rows.
-  package var plural: String?
-  /// `.database` for a model that was read and that no sentence has touched: sync never changes it.
-  package var origin: Origin
-  /// In the order of the table's columns: key, attributes, createdAt, updatedAt, relation keys.
-  package var attributes: [Attribute]
-  /// Names of the attributes that make up the primary key, in order.
-  package var primaryKey: [String]
-  package var indexes: [ModelIndex]
-  package var uniques: [ModelIndex]
-  /// The attribute that a string pick is compared with (LANGUAGE.md §7 Precision), if any.
-  package var label: String?
-  package var hasTimestamps: Bool
-  /// Relations and walks by which one leaves this model, own ones first.
-  package var associations: [Association]
-
-  package init(name: String, table: String, origin: Origin) {
-    self.name = name
-    self.table = table
-    self.origin = origin
-    attributes = []
-    primaryKey = []
-    indexes = []
-    uniques = []
-    hasTimestamps = true
-    associations = []
-  }
-
-  /// The attribute of that name, or of that column name in the database (LANGUAGE.md §5 `pull`).
-  package func attribute(named name: String) -> Attribute? {
-    attributes.first { $0.name == name } ?? attributes.first { $0.column == name }
-  }
-
-  /// The association of that name; the exact name wins, then singular and plural are the same (§7).
-  package func association(named name: String) -> Association? {
-    associations.first { $0.name == name }
-      ?? associations.first { Plural.matches($0.name, name) }
-  }
-}
-
 /// One column of a model's table as the language sees it.
 package struct Attribute: Sendable {
   /// What it is for, besides holding a value.

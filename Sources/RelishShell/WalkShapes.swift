@@ -12,7 +12,7 @@ final class WalkShapes {
   /// Lines with equal words may differ in literals that matter.
   private static let capacityOfWords = 8
   private var shapes: [UInt64: [WalkShape]] = [:]
-  /// Words of walks that ran once: a statement is made for them the second time.
+  /// Words of walks that came once: their shape is kept the second time.
   private var seen: Set<UInt64> = []
   private var count = 0
   private var epoch = -1
@@ -46,13 +46,12 @@ final class WalkShapes {
     }
     reader.withStatement { bytes, tokens in
       let hash = Self.hash(tokens, bytes)
-      var shape: WalkShape?
-      if session.settings.checksOnly {
-        shape = WalkShape(tokens, bytes, query, notes.notes)
-      } else if !seen.insert(hash).inserted, shapes[hash, default: []].count < Self.capacityOfWords
-      {
-        shape = WalkShape(tokens, bytes, prefix, query, in: session)
-      }
+      guard !seen.insert(hash).inserted, shapes[hash, default: []].count < Self.capacityOfWords
+      else { return }
+      let shape =
+        session.settings.checksOnly
+        ? WalkShape(tokens, bytes, query, notes.notes)
+        : WalkShape(tokens, bytes, prefix, query, in: session)
       guard let shape else { return }
       shapes[hash, default: []].append(shape)
       count += 1
