@@ -40,6 +40,7 @@ extension SQLiteDriver {
     connection.snapshot = (statement, try statement.firstInteger())
   }
 
+  /// Lets go of the row, and of the lock with it.
   package func endSnapshot() {
     connection.snapshot?.statement.reset()
     connection.snapshot = nil

@@ -78,7 +78,7 @@ extension Keyword {
   package static func nearestWalkWord(to word: String) -> String? {
     let words: [Keyword] = [
       .where, .show, .with, .group, .sort, .top, .limit, .offset, .page, .size, .tree, .contains,
-      .starts, .ends, .between, .ignoring, .and, .or, .is, .in, .asc, .desc,
+      .starts, .ends, .between, .ignoring, .and, .or, .is, .in, .asc, .desc, .their, .its,
     ]
     if let own = sqlWords[word.lowercased()] { return own.rawValue }
     return Suggestion.nearest(to: word, among: words.map(\.rawValue))

@@ -5,7 +5,7 @@ extension Resolution {
   /// A word after a noun that is neither relation nor attribute of it.
   static func unknownStep(_ name: Name, on model: Model, isFirst: Bool) -> Diagnostic {
     var hint: String?
-    let known = model.associations.map(\.name) + model.attributes.map(\.name)
+    let known = relationNames(of: model) + model.attributes.map(\.name)
     let keyword = name.isQuoted ? nil : Keyword(name.text.utf8)
     if let keyword, [.top, .limit, .page].contains(keyword) {
       hint = "`\(name)` is followed by a number: `\(name) 5\(keyword == .top ? " by …" : "")`"
@@ -40,13 +40,20 @@ extension Resolution {
   /// A name in an expression that is neither attribute nor relation.
   static func unknownName(_ name: Name, in noun: Noun) -> Diagnostic {
     let model = noun.model
-    let known =
-      noun.outputs.map(\.name) + model.attributes.map(\.name) + model.associations.map(\.name)
+    var known = noun.outputs.map(\.name) + model.attributes.map(\.name) + relationNames(of: model)
+    if let junction = noun.junction { known += junction.model.attributes.map(\.name) }
     let words = ["true", "false", "null", "not", "some", "no", "every", "count"]
     let near = Suggestion.nearest(to: name.text, among: known + words)
     return Diagnostic(
       .unknownAttribute, "`\(model.name)` has no attribute or relation `\(name)`", at: name.range,
       hint: near.map { "did you mean `\($0)`?" } ?? listing(model))
+  }
+
+  /// The names of its relations, each in the singular and the plural, as either can be written.
+  private static func relationNames(of model: Model) -> [String] {
+    let names = model.associations.map(\.name)
+    let others = names.flatMap { [Plural.plural(of: $0), Plural.singular(of: $0)] }
+    return names + others.filter { !names.contains($0) }
   }
 
   private static func listing(_ model: Model) -> String? {

@@ -136,7 +136,12 @@ extension Resolution {
 
   private static func notGrouped(_ path: Path, _ groups: Groups) -> Diagnostic {
     guard let first = path.names.first, meaning(of: first.text, on: groups.base.model) != nil else {
-      return unknownName(path.names.first ?? Name(""), in: groups.noun)
+      let name = path.names.first ?? Name("")
+      var error = unknownName(name, in: groups.noun)
+      if let near = Suggestion.nearest(to: name.text, among: groups.keys.compactMap(\.names.last)) {
+        error.hint = "did you mean `\(near)`?"
+      }
+      return error
     }
     let written = written(path)
     guard !groups.keys.isEmpty else {

@@ -156,6 +156,29 @@ struct ErrorTests {
         "User limit 3 «page» 2", .duplicateOption, "`limit` and `page` do not go together"),
       WrongSentence(
         "User limit 3 «limit» 2", .duplicateOption, "`limit` stands twice behind one noun"),
+      WrongSentence("User with«»", .unexpected, "expected a relation after `with`"),
+      WrongSentence(
+        "User with products«.»items", .unexpected, "expected `(`, found `.`",
+        hint: "nests stand in each other's brackets: `with products (with items)`"),
+      WrongSentence(
+        "User with «count» products", .unexpected, "expected a relation, found `count`",
+        hint: "`show …, count RELATION …` works out a value of each row"),
+      WrongSentence(
+        "User top 3 «a»", .unexpected, "expected `by`, found `a`",
+        hint: "as in `top 3 by price`; `limit 3` takes any"),
+      WrongSentence(
+        "User top 3 by a «asc»", .unexpected, "expected the next clause, found `asc`",
+        hint: "`top` takes the greatest; `sort … limit 3` takes the least"),
+      WrongSentence(
+        "User with «tree» children", .unexpected, "expected a relation, found `tree`",
+        hint: "`tree` stands in the walk, before `with`"),
+      WrongSentence(
+        "User show count(«*»)", .unexpected, "expected a value, found `*`",
+        hint: "`count` alone counts the rows"),
+      WrongSentence(
+        "User show sum orders (total «whre» paid)", .unexpected,
+        "expected `where` or `)`, found `whre`",
+        hint: "a condition stands behind `where`: `sum orders (… where …)`"),
       WrongSentence("User where «1e99999»", .badNumber, "a number may have 1000 digits"),
       WrongSentence(
         "set Product where price > 1 «price» = 2", .unexpected,
@@ -206,6 +229,12 @@ struct ErrorTests {
         "sync «froce»", .unexpected, "expected the end of the statement, found `froce`",
         hint: "did you mean `force`?"),
       WrongSentence("sync «alter»", .notYet, "`alter` comes with a later version of relish"),
+      WrongSentence(
+        "explain «count» User", .unexpected, "expected a walk, found `count`",
+        hint: "`explain` is followed by a walk alone: `explain User`"),
+      WrongSentence(
+        "path User«»", .unexpected, "expected `to` after `User`",
+        hint: "as in `path User to Category`"),
       WrongSentence(
         "save \"x\" «with data»", .notYet, "`with data` comes with a later version of relish"),
       WrongSentence(

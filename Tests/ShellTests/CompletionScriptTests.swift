@@ -46,7 +46,7 @@ struct CompletionScriptTests {
         complete -o filenames -F _relish relish
         --format
         json jsonl
-        table tsv
+        table tsv tree
         auto always never
         --command
 
