@@ -59,10 +59,10 @@ extension Resolution {
         groups.grouping.keys.append(ResolvedExpression(.column(column), type: type))
       }
       key.row = row.model
-    case .expression(let value):
+    case .expression(let value) where !value.isConstant:
       groups.grouping.keys.append(value)
       key.type = value.type
-    case .constant, .rows:
+    case .constant, .rows, .expression:
       throw Diagnostic(
         .wrongType, "\(expression.subject) is the same for all rows, and groups nothing",
         at: expression.range)

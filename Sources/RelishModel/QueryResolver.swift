@@ -14,18 +14,22 @@ package struct QueryResolver {
   let variables: [String: Variable]
   let now: (date: String, datetime: String)
   let notes: LiteralNotes?
+  let rowKey: String?
 
   /// - Parameters:
   ///   - now: what `today()` and `now()` stand for, as `YYYY-MM-DD` and `YYYY-MM-DD HH:MM:SS`, in UTC.
   ///   - notes: takes down which literals could be others; nil where nobody asks.
+  ///   - rowKey: the column that tells rows apart in a table without primary key, if there is one.
   package init(
     graph models: any ModelLookup, variables: [String: Variable],
-    now: (date: String, datetime: String), notes: LiteralNotes? = nil
+    now: (date: String, datetime: String), notes: LiteralNotes? = nil,
+    rowKey: String? = nil
   ) {
     self.models = models
     self.variables = variables
     self.now = now
     self.notes = notes
+    self.rowKey = rowKey
   }
 
   /// The walk as it is to be answered: with its `show`, its last attribute, or all attributes of the
@@ -124,7 +128,8 @@ struct Resolution {
         .tooDeep, "this walk goes over more than \(Self.tableLimit) tables", at: range)
     }
     defer { sourceCount += 1 }
-    let key = model.primaryKey.map { model.attribute(named: $0)?.column ?? $0 }
+    var key = model.primaryKey.map { model.attribute(named: $0)?.column ?? $0 }
+    if key.isEmpty, let rowKey = resolver.rowKey { key = [rowKey] }
     return Source(
       id: Source.ID(sourceCount), model: model.name, table: model.table, key: key)
   }

@@ -28,6 +28,19 @@ package struct ResolvedExpression: Sendable {
   package var constant: Value? {
     if case .value(let value) = form { value } else { nil }
   }
+
+  /// Whether it reads no column, and so is the same for all rows: nothing to sort or group by. A database
+  /// may even take it for the place of a column, as in `ORDER BY 1`.
+  package var isConstant: Bool {
+    switch form {
+    case .value: true
+    case .column, .aggregate: false
+    case .call(_, let arguments): arguments.allSatisfy(\.isConstant)
+    case .negate(let operand): operand.isConstant
+    case .arithmetic(_, let left, let right), .joined(let left, let right):
+      left.isConstant && right.isConstant
+    }
+  }
 }
 
 /// A column of a source, or of a row that belongs to it over to-one relations.

@@ -27,6 +27,8 @@ package protocol Dialect: Sendable {
   /// The table as it would be read back after it was written: what this database cannot tell apart
   /// is made equal, so that a wanted table can be compared with a live one.
   func asStored(_ table: Table) -> Table
+  /// The column that tells rows apart in a table without primary key; nil where there is none.
+  var rowKey: String? { get }
 
   // Expressions of walks (LANGUAGE.md §7). Operands come bracketed as far as `*` needs it.
 

@@ -105,7 +105,7 @@ struct NestChoice {
     _ keys: [ResolvedSortKey], by parent: [SQLText], _ writer: ExpressionWriter
   ) -> SQLText {
     let order =
-      keys.filter { $0.expression.constant == nil }
+      keys.filter { !$0.expression.isConstant }
       .map { selects.sortKey($0, outputs: nil, writer) }
       + selects.columnTexts(nest.noun.source.key, of: nest.noun.source)
     let list = parent.joined(separator: ", ")

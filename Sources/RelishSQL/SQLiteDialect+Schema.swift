@@ -37,6 +37,9 @@ extension SQLiteDialect {
     return "\(identifier(column)) IN (\(list))"
   }
 
+  /// https://www.sqlite.org/lang_createtable.html#rowid
+  package var rowKey: String? { "_rowid_" }
+
   /// The table as `SQLiteInspector` reads it: a single INTEGER key is numbered with AUTOINCREMENT or
   /// without, keys are never null, a unique key of one column has no name.
   package func asStored(_ table: Table) -> Table {

@@ -128,7 +128,7 @@ extension SelectWriter {
   ) -> SQLText? {
     let step = walk.last
     guard step.isSorted || step.isLimited else { return nil }
-    var keys = step.taken.keys.filter { $0.expression.constant == nil }
+    var keys = step.taken.keys.filter { !$0.expression.isConstant }
       .map { sortKey($0, outputs: walk.outputs, writer) }
     for index in grouping.keys.indices {
       let column = ColumnReference(source: grouping.source, column: Grouping.key(index))

@@ -119,7 +119,7 @@ extension Step {
   /// The keys by which the rows of an answer are sorted, before the primary key.
   var sortedKeys: [ResolvedSortKey] {
     let keys = sort.isEmpty ? top.map { [$0.key] } ?? [] : sort
-    return keys.filter { $0.expression.constant == nil }
+    return keys.filter { !$0.expression.isConstant }
   }
 }
 

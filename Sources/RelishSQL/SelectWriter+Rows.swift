@@ -173,7 +173,7 @@ extension SelectWriter {
     var keys: [SQLText] = []
     var written: Set<String> = []
     // A constant orders nothing, and `ORDER BY 1` would mean the first column.
-    for key in step.taken.keys where key.expression.constant == nil {
+    for key in step.taken.keys where !key.expression.isConstant {
       keys.append(sortKey(key, outputs: outputs, writer))
       if case .column(let column) = key.expression.form, column.links.isEmpty,
         column.source == step.source.id

@@ -114,7 +114,7 @@ private struct Trial {
   init?(_ prefix: WalkPrefix?, _ query: QuerySyntax, now: String, in session: Session) {
     let resolver = QueryResolver(
       graph: session.graph, variables: [:], now: (date: String(now.prefix(10)), datetime: now),
-      notes: notes)
+      notes: notes, rowKey: session.driver.dialect.rowKey)
     let selects = SelectWriter(dialect: session.driver.dialect)
     // A note about `every`, and nested rows, need the walk itself.
     guard let walk = try? resolver.resolve(query), walk.nests.isEmpty,

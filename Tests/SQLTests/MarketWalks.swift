@@ -200,6 +200,9 @@ extension MarketWalkTests {
       "SELECT id, status FROM orders ORDER BY status DESC NULLS LAST, id LIMIT 5 OFFSET 630"),
     Question(
       "Product page 3 size 7 show id", "SELECT id FROM products ORDER BY id LIMIT 7 OFFSET 14"),
+    Question(
+      "Product sort coalesce(2), -coalesce(1), price desc limit 4 show title, id",
+      "SELECT title, id FROM products ORDER BY price DESC, id LIMIT 4"),
     Question("Product page 2 show id", "SELECT id FROM products ORDER BY id LIMIT 20 OFFSET 20"),
     Question(
       "Product sort price limit 20 reviews top 5 by stars user show id",

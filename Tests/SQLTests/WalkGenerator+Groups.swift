@@ -48,9 +48,13 @@ extension WalkGenerator {
       values += further(path.split(separator: ".").last.map(String.init) ?? "", target)
     case 2:
       text = count(model)
+      guard text != "1" else { return addKey(model, to: &group) }
       values = [text]
     case 3:
-      text = "\(numberPath(model)) * 2"
+      let number = numberPath(model)
+      // What is the same for all rows groups nothing.
+      guard number != "1" else { return addKey(model, to: &group) }
+      text = "\(number) * 2"
       values = [text]
     case 4 where model == "Product":
       text = random.pick(["date(addedAt)", "month(addedAt)", "year(addedAt)"])

@@ -51,4 +51,34 @@ struct WalkTextTests {
     }
     #expect(found == expected)
   }
+
+  /// Tables that a database has may do without a primary key.
+  @Test(
+    "rows without a primary key are told apart",
+    arguments: [
+      ("User show id with logs (word limit 1)", "1 a|2 null"),
+      (
+        "User show id with logs (word sort word desc), log (word top 1 by word)",
+        "1 b null|1 a null|1 a null|1 null b|2 null null"
+      ),
+      ("Log top 2 by word limit 1 show word", "b"),
+      ("Log top 1 by word with user (id)", "1 b 1"),
+      ("User logs with user (id)", "1 a 1|1 a 1|1 b 1"),
+      ("Log group word show word, count", "a 2|b 1"),
+    ])
+  func keyless(_ walk: String, _ expected: String) throws {
+    let driver = try SQLiteDriver(path: ":memory:", readOnly: false)
+    for sql in [
+      "CREATE TABLE users (id INTEGER PRIMARY KEY)", "INSERT INTO users VALUES (1), (2)",
+      "CREATE TABLE logs (userId INTEGER REFERENCES users (id), word TEXT)",
+      "INSERT INTO logs VALUES (1, 'a'), (1, 'a'), (1, 'b')",
+    ] { _ = try driver.execute(SQLText(sql)) }
+    var builder = GraphBuilder(settings: GraphSettings(timestamps: false))
+    builder.read(try driver.inspect())
+    let resolver = QueryResolver(
+      graph: builder.graph, variables: [:], now: ("", ""), rowKey: driver.dialect.rowKey)
+    let traversal = try resolver.resolve(try parse(walk).query)
+    let rows = try driver.rows(SelectWriter(dialect: driver.dialect).select(traversal))
+    #expect(rows.map { $0.map(\.shown).joined(separator: " ") }.joined(separator: "|") == expected)
+  }
 }

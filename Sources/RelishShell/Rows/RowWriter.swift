@@ -125,6 +125,6 @@ extension Session {
   func resolver(now: String) -> QueryResolver {
     QueryResolver(
       graph: graph, variables: variables, now: (date: String(now.prefix(10)), datetime: now),
-      notes: settings.checksOnly ? shapes.notes : nil)
+      notes: settings.checksOnly ? shapes.notes : nil, rowKey: driver.dialect.rowKey)
   }
 }
