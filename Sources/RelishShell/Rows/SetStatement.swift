@@ -192,7 +192,7 @@ extension RowWriter {
     guard let pick = query.pick else {
       guard
         all || !query.hops.isEmpty || !query.clauses.conditions.isEmpty
-          || query.clauses.limit != nil
+          || query.clauses.limit != nil || query.clauses.top != nil
       else {
         throw Failure(
           .needsAll, "this would \(verb) every \(query.model)", at: query.range,
