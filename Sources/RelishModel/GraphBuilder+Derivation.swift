@@ -31,6 +31,9 @@ struct Derivation {
     collectKeys(of: known)
     makeRelations()
     for model in known { add(model) }
+    for position in relations.indices {
+      relations[position].reach = reach(of: relations[position])
+    }
     for relation in relations { addAssociations(of: relation) }
     addJunctions()
     addWalks()
@@ -89,6 +92,31 @@ struct Derivation {
       held[key.holder, default: []].append(relations.count)
       relations.append(relation)
     }
+  }
+
+  /// What a walk may take for granted. A sentence alone is no guarantee where a table is there that says
+  /// less: its rows may point nowhere.
+  private func reach(of relation: Relation) -> Link.Reach {
+    guard relation.isConstrained, let holder = positions[relation.holder].map({ models[$0] }),
+      let target = positions[relation.target].map({ models[$0] })
+    else { return .unknown }
+    guard let table = facts.read(table: holder.table) else {
+      return relation.isRequired ? .all : .allWithKey
+    }
+    func columns(_ names: [String], of model: Model) -> Set<String> {
+      Set(names.map { (model.attribute(named: $0)?.column ?? $0).lowercased() })
+    }
+    let own = columns(relation.attributes, of: holder)
+    let pointedTo = columns(relation.targetAttributes, of: target)
+    let isEnforced = table.readKeys.contains { key in
+      Set(key.attributes.map { facts.column(of: $0, in: table).lowercased() }) == own
+        && key.table.lowercased() == target.table.lowercased()
+        && (key.targetColumns.isEmpty
+          || Set(key.targetColumns.map { $0.lowercased() }) == pointedTo)
+    }
+    guard isEnforced else { return .unknown }
+    let isNeverNull = own.allSatisfy { table.attribute(named: $0)?.attribute.isRequired == true }
+    return isNeverNull ? .all : .allWithKey
   }
 
   /// The name itself, or the first numbered one that is free.

@@ -46,6 +46,9 @@ struct GraphFacts: Sendable {
   /// What is known of the model of exactly that name.
   func model(_ name: String) -> ModelFacts? { models[name] ?? visible(name) }
 
+  /// The table of that name as it was read, whoever its model is.
+  func read(table: String) -> ModelFacts? { readTables[table.lowercased()].flatMap { read[$0] } }
+
   /// A model that was read, unless a declared one has its table.
   func visible(_ name: String) -> ModelFacts? {
     guard let facts = read[name], models[name] == nil else { return nil }

@@ -77,6 +77,9 @@ package struct Relation: Sendable {
   package var onUpdate: ReferentialRule
   /// The name on the target's side, `products`, nil where there is none.
   package var inverse: String?
+  /// Which rows of the holder are sure to have a row of the target: by the foreign key of the table that
+  /// is there, or, where there is none yet, of the one that will be.
+  package var reach: Link.Reach
 
   package init(
     id: ID, holder: String, name: String, attributes: [String], target: String,
@@ -91,6 +94,7 @@ package struct Relation: Sendable {
     isRequired = false
     isUnique = false
     isConstrained = true
+    reach = .unknown
     onDelete = .setNull
     onUpdate = .cascade
   }

@@ -75,13 +75,14 @@ extension Resolution {
       Link.Pair(near: column(names.0, of: model), far: column(names.1, of: next))
     }
     let isToKey = relation.targetAttributes.elementsEqual((forward ? next : model).primaryKey)
+    // A unique column that is no key may be null, and then no row belongs to it.
     let reach: Link.Reach =
-      forward || !relation.isConstrained
-      ? .unknown : relation.isRequired && isToKey ? .all : .allWithKey
+      forward ? .unknown : relation.reach == .all && !isToKey ? .allWithKey : relation.reach
     return Hop(
-      model: next, link: Link(table: next.table, pairs: pairs, reach: reach),
+      model: next,
+      link: Link(table: next.table, pairs: pairs, reach: reach),
       isToMany: !forward && !relation.isUnique, isForward: forward,
-      holdsKey: forward && relation.isConstrained
+      holdsKey: forward && relation.reach != .unknown
         && (isToKey || Set(relation.targetAttributes) == Set(next.primaryKey)))
   }
 
