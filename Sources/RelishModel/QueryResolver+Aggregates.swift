@@ -166,6 +166,12 @@ extension Resolution {
     case .related(let rows, _, _, let isShared):
       let (inner, type) = try rowAggregate(syntax, in: nouns)
       let canShare = isShared && rows.steps.last?.source.key.isEmpty == false
+      if canShare, let place = syntax.value?.outerPath {
+        throw Diagnostic(
+          .wrongType,
+          "`outer` is each row of a group, and what several of them lead to counts once for all",
+          at: place, hint: "`where` may speak of it")
+      }
       result = canShare ? keep(inner, type: type) : gathered(inner, type)
     }
     self.groups?.known[text] = result
@@ -222,5 +228,27 @@ extension Resolution {
     case .binary(_, let left, let right, _):
       return isFree(left, in: nouns) || isFree(right, in: nouns)
     }
+  }
+}
+
+extension Expression {
+  /// Where it speaks of the noun one bracket out.
+  fileprivate var outerPath: SourceRange? {
+    switch self {
+    case .literal, .variable: nil
+    case .path(let path): path.startsOutside ? path.range : nil
+    case .aggregate(let aggregate):
+      aggregate.path?.startsOutside == true ? aggregate.path?.range : nil
+    case .call(_, let arguments, _): arguments.lazy.compactMap(\.outerPath).first
+    case .negate(let inner, _): inner.outerPath
+    case .binary(_, let left, let right, _): left.outerPath ?? right.outerPath
+    }
+  }
+}
+
+extension Path {
+  fileprivate var startsOutside: Bool {
+    guard names.count > 1, let first = names.first, !first.isQuoted else { return false }
+    return Keyword(first.text.utf8) == .outer
   }
 }

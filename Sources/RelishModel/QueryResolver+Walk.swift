@@ -117,8 +117,11 @@ extension Resolution {
     guard let model = resolver.models.model(named: query.model.text) else {
       throw resolver.models.unknownModel(query.model)
     }
-    let wrapping = (query.hops.last?.clauses ?? query.clauses).wrapping
-    openSymbols(min(wrapping > 8 ? 28 : 40, 8 + 16 * query.hops.count) + wrapping)
+    var wrapping = (query.hops.last?.clauses ?? query.clauses).wrapping
+    let isWrapped = wrapping > 8
+    // A `tree` is a named query inside of them.
+    if isWrapped, query.hops.contains(where: { $0.tree != nil }) { wrapping += 8 }
+    openSymbols(min(isWrapped ? 28 : 40, 8 + 16 * query.hops.count) + wrapping)
     var noun = Noun(try source(model, at: query.model.range), model)
     var walk = Traversal(head: Step(source: noun.source, link: nil))
     var clauses = query.clauses

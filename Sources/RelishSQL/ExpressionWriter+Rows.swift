@@ -61,7 +61,7 @@ extension ExpressionWriter {
   ///
   /// - Parameter present: null in rows that do not count; nil: all do.
   func own(_ aggregate: Aggregate, present: SQLText? = nil) -> SQLText {
-    let value = aggregate.value.map { term($0, within: .lowest) } ?? present
+    let value = aggregate.value.map { bound($0, to: aggregate.rows) } ?? present
     let filter = aggregate.filter.map { write($0) }
     let type = aggregate.value?.type
     let text = dialect.aggregate(aggregate.function, value, filter: filter, type: type)
@@ -73,6 +73,18 @@ extension ExpressionWriter {
     case (_, .decimal(_, let scale)): return dialect.call(.round, [text, "\(scale)"])
     default: return text
     }
+  }
+
+  /// The value of an aggregate over related rows. Where it reads only rows outside, as `outer.price`, it
+  /// is tied to a row inside: else SQL takes the aggregate for one of the outer SELECT. `IS NOT NULL` of a
+  /// column that is never null would not do, as SQLite leaves it out before.
+  private func bound(_ value: ResolvedExpression, to rows: RelatedRows?) -> SQLText {
+    let text = term(value, within: .lowest)
+    guard let last = rows?.steps.last, let pair = last.link.pairs.first, !value.isConstant,
+      !value.reads(last.source.id)
+    else { return text }
+    let column = frame.column(ColumnReference(source: last.source.id, column: pair.far))
+    return "CASE WHEN \(column) = \(column) THEN \(text) END"
   }
 
   /// The filter of this writer's own SELECT, as one part of an AND.
@@ -122,5 +134,19 @@ extension [SQLText] {
   var tuple: SQLText {
     let list = joined(separator: ", ")
     return count == 1 ? list : "(\(list))"
+  }
+}
+
+extension ResolvedExpression {
+  /// Whether it reads the source outside of further aggregates.
+  fileprivate func reads(_ source: Source.ID) -> Bool {
+    switch form {
+    case .value, .aggregate: false
+    case .column(let column): column.source == source
+    case .call(_, let arguments): arguments.contains { $0.reads(source) }
+    case .negate(let operand): operand.reads(source)
+    case .arithmetic(_, let left, let right), .joined(let left, let right):
+      left.reads(source) || right.reads(source)
+    }
   }
 }

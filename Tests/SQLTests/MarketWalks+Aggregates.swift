@@ -73,6 +73,13 @@ extension MarketWalkTests {
         WHERE productId = p.id), 0), 2) FROM products p
       """),
     Question(
+      "Product show id, sum reviews (outer.stock) as s, count tags (outer.price) as n",
+      """
+      SELECT id, COALESCE((SELECT COUNT(*) FROM reviews WHERE productId = p.id) * stock, 0),
+        (SELECT COUNT(*) FROM taggings WHERE productId = p.id AND p.price IS NOT NULL)
+      FROM products p
+      """),
+    Question(
       "Product where avg reviews.stars >= 4 show id",
       "SELECT productId FROM reviews GROUP BY productId HAVING AVG(stars) >= 4"),
     Question(

@@ -213,7 +213,11 @@ struct WalkGenerator {
     depth -= 1
     defer { depth += 1 }
     let filter = random.chance(40) ? " where " + condition(target, model) : ""
-    return "\(function) \(path) (\(summand(target))\(filter))"
+    var value = summand(target)
+    if random.chance(15), let outer = names(model).numbers.randomElement(using: &random) {
+      value = random.pick(["outer.\(outer)", "outer.\(outer) - \(value)"])
+    }
+    return "\(function) \(path) (\(value)\(filter))"
   }
 
   /// A number of each row that is exact in every database.
