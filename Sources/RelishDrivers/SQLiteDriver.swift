@@ -81,7 +81,7 @@ package final class SQLiteDriver: Driver {
     let schema = try SQLiteInspector.schema(of: self)
     // Walks jump from row to row along keys: with SQLite's 2 MB nearly each jump would read the file
     // again. Not said at the opening, which reads nothing.
-    _ = try? execute("PRAGMA cache_size = -16384")
+    _ = try? execute("PRAGMA cache_size = -21504")
     return schema
   }
 

@@ -28,14 +28,16 @@ package struct OutputFormat: Sendable {
     OutputFormat("--markdown -markdown", "a table for GitHub and other Markdown") {
       TableRenderer($0, style: .markdown)
     },
-    OutputFormat("--csv -csv", "comma-separated, RFC 4180") { CSVRenderer($0) },
-    OutputFormat("--tsv -tabs", "tab-separated; the default elsewhere") { TSVRenderer($0) },
+    OutputFormat("--csv -csv", "comma-separated, RFC 4180") { DelimitedRenderer<CSVStyle>($0) },
+    OutputFormat("--tsv -tabs", "tab-separated; the default elsewhere") {
+      DelimitedRenderer<TSVStyle>($0)
+    },
     OutputFormat("--json -json", "one array per answer") { JSONRenderer($0) },
     OutputFormat("--jsonl", "one object per line") { JSONLinesRenderer($0) },
     OutputFormat("-x --line --expanded -line", "one value per line, after its name") {
       LineRenderer($0)
     },
-    OutputFormat("--list -list", "values between |") { ListRenderer($0) },
+    OutputFormat("--list -list", "values between |") { DelimitedRenderer<ListStyle>($0) },
     OutputFormat("--html -html", "one <table> per answer") { HTMLRenderer($0) },
     OutputFormat("--tree", "nested rows as branches") { TreeRenderer($0) },
     OutputFormat("--sql -insert", "one INSERT statement per row") { SQLRenderer($0) },

@@ -94,6 +94,11 @@ extension Interpreter {
     case .walk(let query):
       try validate()
       let model = try writer.lastModel(of: query)
+      guard !model.primaryKey.isEmpty else {
+        throw Failure(
+          .wrongType, "`\(model.name)` has no primary key, by which its rows could be kept",
+          at: query.range, hint: "a walk can be said again; `let` also keeps a value")
+      }
       let keys = try writer.find(query, model.primaryKey)
       session.variables[name.text] = .rows(model: model.name, keys: keys)
       session.tell("$\(name) is \(Wording.count(keys.count, model.name))")

@@ -65,7 +65,7 @@ extension Session {
     options.nullText = settings.nullText ?? nullText
     options.usesColor = streams.isTerminal && streams.usesColor
     options.dialect = driver.dialect.portable
-    guard let format = OutputFormat.named(name) else { return TSVRenderer(options) }
+    guard let format = OutputFormat.named(name) else { return DelimitedRenderer<TSVStyle>(options) }
     return format.make(options)
   }
 }
