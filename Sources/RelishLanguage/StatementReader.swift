@@ -96,7 +96,11 @@ package struct StatementReader {
   private mutating func fail(_ diagnostic: Diagnostic) -> Event {
     skipsLine = true
     let isTooLong = diagnostic.code == .tooLong
-    let end = isTooLong ? min(lexer.origin + Lexer.farColumn, lexer.position) : lexer.position
+    // The sign that is wrong may be the first of its line, which the statement has not reached yet.
+    let end =
+      isTooLong
+      ? min(lexer.origin + Lexer.farColumn, lexer.position)
+      : max(lexer.position, lexer.origin + diagnostic.range.end)
     return .failed(diagnostic, source(to: end))
   }
 

@@ -146,12 +146,12 @@ extension Resolution {
     let written = written(path)
     guard !groups.keys.isEmpty else {
       return Diagnostic(
-        .wrongType, "`\(written)` is another one in each row, and this answers one row for all",
+        .wrongType, "`\(written)` differs from row to row, and this answers one row for all",
         at: path.range, hint: "`group \(written)` answers a row for each")
     }
     let keys = groups.keys.map { "`\($0.text)`" }.joined(separator: ", ")
     return Diagnostic(
-      .wrongType, "`\(written)` may be another one in each row of a group", at: path.range,
+      .wrongType, "`\(written)` may differ from row to row in a group", at: path.range,
       hint: "the groups are by \(keys); `max \(written)` is one value, `group …, \(written)` too")
   }
 
