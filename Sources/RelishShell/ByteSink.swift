@@ -4,13 +4,14 @@
 
 /// Where text goes: a file descriptor behind a buffer, or memory.
 ///
-/// The buffer is raw memory, as renderers write one million rows byte by byte through it.
+/// The buffer is raw memory, as renderers write one million rows byte by byte through it; for the same
+/// reason its properties go without checks of exclusive access while the program runs.
 package final class ByteSink {
   private let descriptor: Int32?
   private let closes: Bool
-  private var storage: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private var used = 0
+  @exclusivity(unchecked) private var storage: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private var used = 0
   /// The reader has gone (EPIPE) or writing failed; further text is dropped and the caller should
   /// stop quietly.
   package private(set) var isClosed = false
