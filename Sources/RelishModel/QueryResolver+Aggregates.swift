@@ -220,7 +220,11 @@ extension Resolution {
     switch expression {
     case .literal, .variable, .path: return false
     case .aggregate(let aggregate):
-      guard let path = aggregate.path else { return true }
+      guard let path = aggregate.path else {
+        // `sum(orders.total)` is a slip for `sum orders.total`, and no reason to look at all rows.
+        guard case .path(let value)? = aggregate.value else { return true }
+        return (try? self.path(value, in: nouns))?.many == nil
+      }
       guard let resolved = try? self.path(path, in: nouns) else { return false }
       return resolved.attribute != nil && resolved.many == nil
     case .call(_, let arguments, _): return arguments.contains { isFree($0, in: nouns) }

@@ -9,6 +9,8 @@ extension Resolution {
     let keyword = name.isQuoted ? nil : Keyword(name.text.utf8)
     if let keyword, [.top, .limit, .page].contains(keyword) {
       hint = "`\(name)` is followed by a number: `\(name) 5\(keyword == .top ? " by …" : "")`"
+    } else if keyword == .by {
+      hint = "`sort …` orders the rows, `group …` gathers them"
     } else if keyword == .tree {
       let own = model.associations.first { $0.target == model.name }?.name
       hint =
