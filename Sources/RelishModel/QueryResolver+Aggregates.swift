@@ -19,7 +19,7 @@ extension Resolution {
     }
     try checkOneMeaning(syntax.word, noun, as: "an aggregate")
     guard noun.isGroup, let groups else {
-      let (aggregate, type) = try rowAggregate(syntax, in: nouns)
+      let (aggregate, type) = try rowAggregate(syntax, try target(syntax, in: nouns), in: nouns)
       return ResolvedExpression(.aggregate(aggregate), type: type)
     }
     return try groupAggregate(syntax, groups, in: nouns.dropLast() + [groups.base])
@@ -27,9 +27,9 @@ extension Resolution {
 
   /// Over rows that belong to the row at hand.
   private mutating func rowAggregate(
-    _ syntax: AggregateSyntax, in nouns: [Noun]
+    _ syntax: AggregateSyntax, _ target: Target, in nouns: [Noun]
   ) throws(Diagnostic) -> (Aggregate, AttributeType?) {
-    switch try target(syntax, in: nouns) {
+    switch target {
     case .own:
       let word = Expression.aggregate(syntax).subject
       throw Diagnostic(
@@ -154,7 +154,8 @@ extension Resolution {
     let text = SyntaxWriter.expression(.aggregate(syntax))
     if let known = groups.known[text] { return known }
     let result: ResolvedExpression
-    switch try target(syntax, in: nouns) {
+    let target = try target(syntax, in: nouns)
+    switch target {
     case .own(let value):
       var aggregate = Aggregate(syntax.function, rows: nil, value: value)
       if let condition = syntax.condition {
@@ -164,7 +165,7 @@ extension Resolution {
       }
       result = keep(aggregate, type: try Self.type(of: syntax, value))
     case .related(let rows, _, _, let isShared):
-      let (inner, type) = try rowAggregate(syntax, in: nouns)
+      let (inner, type) = try rowAggregate(syntax, target, in: nouns)
       let canShare = isShared && rows.steps.last?.source.key.isEmpty == false
       if canShare, let place = syntax.value?.outerPath {
         throw Diagnostic(

@@ -414,12 +414,12 @@ SELECT j0.name AS "parent.name", g.a0 AS mean FROM (SELECT j0.parentId AS k0, ro
 --= Clothing | 9.5
 
 -- User group city show city, count orders, sum products.stock as stock
-SELECT t0.city AS city, COALESCE(SUM((SELECT COUNT(*) FROM orders AS t3 WHERE t3.userId = t0.id)), 0) AS "count orders", COALESCE(SUM((SELECT COALESCE(SUM(t5.stock), 0) FROM products AS t5 WHERE t5.userId = t0.id)), 0) AS stock FROM users AS t0 GROUP BY t0.city;
+SELECT t0.city AS city, COALESCE(SUM((SELECT COUNT(*) FROM orders AS t2 WHERE t2.userId = t0.id)), 0) AS "count orders", COALESCE(SUM((SELECT COALESCE(SUM(t3.stock), 0) FROM products AS t3 WHERE t3.userId = t0.id)), 0) AS stock FROM users AS t0 GROUP BY t0.city;
 --= null | 0 | 0
 --= Berlin | 3 | 10
 
 -- Product group user show user.name, count carts
-SELECT j0.name AS "user.name", g.a0 AS "count carts" FROM (SELECT g.k0, COALESCE(x0.a, 0) AS a0 FROM (SELECT t0.userId AS k0 FROM products AS t0 GROUP BY t0.userId) AS g LEFT JOIN (SELECT d.k0 AS k0, COUNT(*) AS a FROM (SELECT DISTINCT t0.userId AS k0, t5.id AS c0 FROM products AS t0 JOIN cartItems AS t4 ON t4.productId = t0.id JOIN carts AS t5 ON t5.id = t4.cartId) AS d JOIN carts AS t5 ON t5.id = d.c0 GROUP BY d.k0) AS x0 ON x0.k0 IS g.k0) AS g LEFT JOIN users AS j0 ON j0.id = g.k0;
+SELECT j0.name AS "user.name", g.a0 AS "count carts" FROM (SELECT g.k0, COALESCE(x0.a, 0) AS a0 FROM (SELECT t0.userId AS k0 FROM products AS t0 GROUP BY t0.userId) AS g LEFT JOIN (SELECT d.k0 AS k0, COUNT(*) AS a FROM (SELECT DISTINCT t0.userId AS k0, t3.id AS c0 FROM products AS t0 JOIN cartItems AS t2 ON t2.productId = t0.id JOIN carts AS t3 ON t3.id = t2.cartId) AS d JOIN carts AS t3 ON t3.id = d.c0 GROUP BY d.k0) AS x0 ON x0.k0 IS g.k0) AS g LEFT JOIN users AS j0 ON j0.id = g.k0;
 --= null | 0
 --= Max | 2
 --= Ann | 1
