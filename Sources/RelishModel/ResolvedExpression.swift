@@ -35,10 +35,17 @@ package struct ResolvedExpression: Sendable {
     switch form {
     case .value: true
     case .column, .aggregate: false
-    case .call(_, let arguments): arguments.allSatisfy(\.isConstant)
-    case .negate(let operand): operand.isConstant
-    case .arithmetic(_, let left, let right), .joined(let left, let right):
-      left.isConstant && right.isConstant
+    default: operands.allSatisfy(\.isConstant)
+    }
+  }
+
+  /// The expressions that it is made of; what an aggregate looks at is none of them.
+  package var operands: [ResolvedExpression] {
+    switch form {
+    case .value, .column, .aggregate: []
+    case .call(_, let arguments): arguments
+    case .negate(let operand): [operand]
+    case .arithmetic(_, let left, let right), .joined(let left, let right): [left, right]
     }
   }
 }

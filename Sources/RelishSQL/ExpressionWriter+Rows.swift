@@ -141,12 +141,8 @@ extension ResolvedExpression {
   /// Whether it reads the source outside of further aggregates.
   fileprivate func reads(_ source: Source.ID) -> Bool {
     switch form {
-    case .value, .aggregate: false
     case .column(let column): column.source == source
-    case .call(_, let arguments): arguments.contains { $0.reads(source) }
-    case .negate(let operand): operand.reads(source)
-    case .arithmetic(_, let left, let right), .joined(let left, let right):
-      left.reads(source) || right.reads(source)
+    default: operands.contains { $0.reads(source) }
     }
   }
 }

@@ -20,9 +20,7 @@ struct NestChoice {
     self.walk = walk
     nest = join.nest
     parent = join.parent
-    let aliases = ([parent] + nest.sources).map { ($0.id, SelectFrame.alias($0.id)) }
-    frame = SelectFrame(
-      Dictionary(aliases, uniquingKeysWith: { first, _ in first }), dialect: selects.dialect)
+    frame = SelectFrame(reading: [parent] + nest.sources, dialect: selects.dialect)
     writer = ExpressionWriter(dialect: selects.dialect, frame: frame)
   }
 
@@ -113,18 +111,10 @@ struct NestChoice {
   }
 
   private func joined() -> SQLText {
-    var near = SelectFrame.alias(parent.id)
-    var text = frame.table(parent.table, as: near)
-    text.append(frame.joins(from: parent.id))
-    let last = nest.noun.link.map { [RelatedRows.Step(source: nest.noun.source, link: $0)] } ?? []
-    for step in nest.way + last {
-      let far = SelectFrame.alias(step.source.id)
-      let on = frame.equality(step.link, from: near, to: far)
-      text.append(" JOIN \(frame.table(step.link.table, as: far)) ON \(on)" as SQLText)
-      text.append(frame.joins(from: step.source.id))
-      near = far
-    }
-    return text
+    let near = SelectFrame.alias(parent.id)
+    let steps = nest.rows(under: parent).steps
+    let table = frame.table(parent.table, as: near)
+    return "\(table)\(frame.joins(from: parent.id))\(frame.chain(steps, from: near))"
   }
 
   private func conditions() -> [SQLText] {

@@ -13,10 +13,9 @@ struct NestWriter {
     self.selects = selects
     self.walk = walk
     self.variant = variant
-    let sources = [walk.last.source] + variant.joins.flatMap { $0.nest.sources }
-    let aliases = sources.map { ($0.id, SelectFrame.alias($0.id)) }
     frame = SelectFrame(
-      Dictionary(aliases, uniquingKeysWith: { first, _ in first }), dialect: selects.dialect)
+      reading: [walk.last.source] + variant.joins.flatMap { $0.nest.sources },
+      dialect: selects.dialect)
     writer = ExpressionWriter(dialect: selects.dialect, frame: frame)
   }
 
@@ -141,10 +140,8 @@ struct NestWriter {
 
   /// A writer for a condition of ON, where to-one paths cannot become joins.
   private func inner(_ sources: [Source]) -> ExpressionWriter {
-    let aliases = sources.map { ($0.id, SelectFrame.alias($0.id)) }
     let frame = SelectFrame(
-      Dictionary(aliases, uniquingKeysWith: { first, _ in first }), dialect: selects.dialect,
-      style: .subqueries, parent: frame)
+      reading: sources, dialect: selects.dialect, style: .subqueries, parent: frame)
     return ExpressionWriter(dialect: selects.dialect, frame: frame)
   }
 

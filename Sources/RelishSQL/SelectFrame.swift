@@ -69,14 +69,38 @@ final class SelectFrame {
     names = parent?.names ?? JoinNames()
   }
 
+  /// A SELECT that reads these sources by their usual names.
+  convenience init(
+    reading sources: some Sequence<Source>, dialect: any Dialect, style: Style = .joins,
+    parent: SelectFrame? = nil
+  ) {
+    let aliases = sources.map { ($0.id, Self.alias($0.id)) }
+    self.init(
+      Dictionary(aliases, uniquingKeysWith: { first, _ in first }), dialect: dialect, style: style,
+      parent: parent)
+  }
+
   /// `t0`: what a source is called in every SELECT that relish writes.
   static func alias(_ source: Source.ID) -> String { "t\(source.rawValue)" }
 
   /// The frame of a SELECT inside this one, which reads these sources.
   func nested(_ sources: some Sequence<Source>) -> SelectFrame {
-    let aliases = sources.map { ($0.id, Self.alias($0.id)) }
-    return SelectFrame(
-      Dictionary(aliases, uniquingKeysWith: { first, _ in first }), dialect: dialect, parent: self)
+    SelectFrame(reading: sources, dialect: dialect, parent: self)
+  }
+
+  /// ` JOIN products AS t1 ON …` for each step, one after another from the table called `near`, each with
+  /// the to-one joins that begin at it.
+  func chain(_ steps: some Sequence<RelatedRows.Step>, from near: String) -> SQLText {
+    var text = SQLText()
+    var near = near
+    for step in steps {
+      let far = Self.alias(step.source.id)
+      let on = equality(step.link, from: near, to: far)
+      text.append(" JOIN \(table(step.link.table, as: far)) ON \(on)" as SQLText)
+      text.append(joins(from: step.source.id))
+      near = far
+    }
+    return text
   }
 
   /// The column as an expression inside this SELECT.

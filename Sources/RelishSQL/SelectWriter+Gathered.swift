@@ -58,37 +58,25 @@ extension ResolvedExpression {
   /// The aggregates in it, those inside of aggregates left out.
   var aggregates: [Aggregate] {
     switch form {
-    case .value, .column: []
     case .aggregate(let aggregate): [aggregate]
-    case .call(_, let arguments): arguments.flatMap(\.aggregates)
-    case .negate(let operand): operand.aggregates
-    case .arithmetic(_, let left, let right), .joined(let left, let right):
-      left.aggregates + right.aggregates
+    default: operands.flatMap(\.aggregates)
     }
   }
 
   /// Whether it is made of columns of that source alone.
   fileprivate func readsOnly(_ source: Source.ID) -> Bool {
     switch form {
-    case .value: true
     case .column(let column): column.source == source && column.links.isEmpty
     case .aggregate: false
-    case .call(_, let arguments): arguments.allSatisfy { $0.readsOnly(source) }
-    case .negate(let operand): operand.readsOnly(source)
-    case .arithmetic(_, let left, let right), .joined(let left, let right):
-      left.readsOnly(source) && right.readsOnly(source)
+    default: operands.allSatisfy { $0.readsOnly(source) }
     }
   }
 
   /// Whether a path of it goes on from the source to other tables.
   fileprivate func joinsTables(from source: Source.ID) -> Bool {
     switch form {
-    case .value, .aggregate: false
     case .column(let column): column.source == source && !column.links.isEmpty
-    case .call(_, let arguments): arguments.contains { $0.joinsTables(from: source) }
-    case .negate(let operand): operand.joinsTables(from: source)
-    case .arithmetic(_, let left, let right), .joined(let left, let right):
-      left.joinsTables(from: source) || right.joinsTables(from: source)
+    default: operands.contains { $0.joinsTables(from: source) }
     }
   }
 }

@@ -170,11 +170,8 @@ private struct GroupText {
     _ selects: SelectWriter, _ walk: Traversal, _ grouping: Grouping, joining rows: RelatedRows
   ) {
     let step = walk.last
-    let sources = [step.source] + rows.steps.map(\.source)
     let frame = SelectFrame(
-      Dictionary(
-        sources.map { ($0.id, SelectFrame.alias($0.id)) }, uniquingKeysWith: { first, _ in first }),
-      dialect: selects.dialect)
+      reading: [step.source] + rows.steps.map(\.source), dialect: selects.dialect)
     let writer = ExpressionWriter(dialect: selects.dialect, frame: frame)
     let end = rows.steps.last?.source ?? step.source
     columns =
@@ -190,14 +187,7 @@ private struct GroupText {
     let list = columns.map { "\($0.1) AS \(SQLText($0.0))" as SQLText }.joined(separator: ", ")
     var text: SQLText = "SELECT DISTINCT \(list) FROM \(frame.table(step.source.table, as: alias))"
     text.append(frame.joins(from: step.source.id))
-    var near = alias
-    for hop in rows.steps {
-      let far = SelectFrame.alias(hop.source.id)
-      let on = frame.equality(hop.link, from: near, to: far)
-      text.append(" JOIN \(frame.table(hop.link.table, as: far)) ON \(on)" as SQLText)
-      text.append(frame.joins(from: hop.source.id))
-      near = far
-    }
+    text.append(frame.chain(rows.steps, from: alias))
     if !conditions.isEmpty {
       text.append(" WHERE \(conditions.joined(separator: " AND "))" as SQLText)
     }

@@ -4,7 +4,7 @@ import RelishModel
 /// The rows of a noun and how they are reached.
 extension SelectWriter {
   func frame(of step: Step) -> SelectFrame {
-    SelectFrame([step.source.id: SelectFrame.alias(step.source.id)], dialect: dialect)
+    SelectFrame(reading: [step.source], dialect: dialect)
   }
 
   /// `t0.name`, `t0.price * 2 AS double`
@@ -144,16 +144,11 @@ extension SelectWriter {
       "\(frame.column(column, of: start)) = \(name).c\(index)" as SQLText
     }
     let table = frame.table(step.source.table, as: start)
-    var from: SQLText = "\(name) JOIN \(table) ON \(known.joined(separator: " AND "))"
-    var near = start
-    for hop in step.climb {
-      let far = SelectFrame.alias(hop.source.id)
-      let on = frame.equality(hop.link, from: near, to: far)
-      from.append(" JOIN \(frame.table(hop.link.table, as: far)) ON \(on)" as SQLText)
-      near = far
-    }
     let end = step.climb.last?.source ?? step.source
-    return "SELECT \(columns(step.source.key, of: end)) FROM \(from)"
+    return """
+      SELECT \(columns(step.source.key, of: end)) FROM \(name) \
+      JOIN \(table) ON \(known.joined(separator: " AND "))\(frame.chain(step.climb, from: start))
+      """
   }
 
   /// The sort keys and then the primary key, so that pages are stable (§7 Precision); nil when nothing
