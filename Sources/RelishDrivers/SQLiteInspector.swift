@@ -157,7 +157,9 @@ struct SQLiteInspector {
   /// What the tables' texts add to the pragmas: checks, enumerations, and the key that SQLite numbers.
   private mutating func finish() {
     for (index, text) in texts.enumerated() {
-      tables[index].checks = text.tableChecks.map { $0.canonicalText(driver.dialect) }
+      tables[index].checks = text.tableChecks.map {
+        TableCheck(text: $0.canonicalText(driver.dialect))
+      }
       for position in tables[index].columns.indices {
         let checks = text.columnChecks[tables[index].columns[position].name.lowercased()] ?? []
         tables[index].columns[position].take(checks, driver.dialect)

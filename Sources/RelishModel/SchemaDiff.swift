@@ -29,7 +29,7 @@ package enum SchemaDiff {
     found += uniques(wanted, live)
     found += foreignKeys(wanted, live)
     found += indexes(wanted, live)
-    found += onlyOneSide(wanted.checks, live.checks) { "check `\($0)`" }
+    found += onlyOneSide(wanted.checks.map(\.text), live.checks.map(\.text)) { "check `\($0)`" }
     return found.map { Difference($0) }
   }
 

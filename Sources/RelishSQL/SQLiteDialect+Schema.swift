@@ -57,7 +57,7 @@ extension SQLiteDialect {
     stored.uniques = distinctUniques(of: table).map { unique in
       UniqueKey(name: unique.columns.count == 1 ? nil : unique.name, columns: unique.columns)
     }
-    stored.checks = stored.checks.map(canonical)
+    stored.checks = stored.checks.map { TableCheck(name: $0.name, text: canonical($0.text)) }
     return stored
   }
 

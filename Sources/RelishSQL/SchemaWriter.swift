@@ -87,7 +87,7 @@ package struct SchemaWriter {
     for key in table.foreignKeys where key.columns.count > 1 {
       lines.append("FOREIGN KEY (\(list(key.columns))) \(reference(of: key))")
     }
-    return lines + table.checks.map { "CHECK (\($0))" }
+    return lines + table.checks.map { "CHECK (\($0.text))" }
   }
 
   private func reference(of key: ForeignKey) -> String {

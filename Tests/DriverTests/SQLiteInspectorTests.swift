@@ -148,7 +148,7 @@ import Testing
     #expect(table.columns[3].type == .enumeration(["a"]))
     #expect(table.columns[4].type == .integer)
     #expect(table.columns[5].type == .text)
-    #expect(table.checks == ["price > 0 OR status = 'it''s'", "n > 1"])
+    #expect(table.checks.map(\.text) == ["price > 0 OR status = 'it''s'", "n > 1"])
   }
 
   @Test func tablesThatWereAltered() throws {

@@ -107,7 +107,7 @@ import Testing
       Index(name: "order_userId", columns: ["userId"]),
       Index(name: "group", columns: ["parent a", "parent b"], isUnique: true),
     ]
-    orders.checks = ["größe IS NULL OR userId > 0"]
+    orders.checks = [TableCheck(text: "größe IS NULL OR userId > 0")]
     try expectRoundTrip(orders, users)
   }
 

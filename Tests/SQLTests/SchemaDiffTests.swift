@@ -83,7 +83,9 @@ import Testing
       $0.foreignKeys[0].onUpdate = .noAction
     },
     Change("foreign key `userId` → users.id is only in the model") { $0.foreignKeys = [] },
-    Change("check `price > 1` is only in the database") { $0.checks = ["price > 1"] },
+    Change("check `price > 1` is only in the database") {
+      $0.checks = [TableCheck(text: "price > 1")]
+    },
   ]
 
   @Test(arguments: changes)

@@ -65,7 +65,7 @@ import Testing
         columns: ["a", "group"], table: "carts", targetColumns: ["x", "y"], onDelete: .setNull,
         onUpdate: .noAction)
     ]
-    items.checks = ["a > 1"]
+    items.checks = [TableCheck(text: "a > 1")]
     #expect(
       writer.createTable(try writer.writingChecks(of: items)).prepared(SQLiteDialect()) == """
         CREATE TABLE "order" (
