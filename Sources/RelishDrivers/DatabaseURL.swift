@@ -6,6 +6,12 @@ package func openDatabase(_ text: String?, readOnly: Bool) throws(DriverError) -
   try SQLiteDriver(path: sqlitePath(text ?? ":memory:"), readOnly: readOnly)
 }
 
+/// Opens the file `path` to copy from it, once all of it was found to be a database, and another one than
+/// the file `own`.
+package func openBackup(_ path: String, besides own: String?) throws(DriverError) -> any Driver {
+  try SQLiteDriver.soundDatabase(at: path, besides: own)
+}
+
 /// The path in an address of an SQLite database, or why there is none.
 func sqlitePath(_ text: String) throws(DriverError) -> String {
   let scheme = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }

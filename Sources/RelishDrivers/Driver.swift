@@ -6,6 +6,8 @@ package protocol Driver: AnyObject {
   var dialect: any Dialect { get }
   /// Short name for the prompt: `shop` for `shop.db`, `memory`.
   var displayName: String { get }
+  /// The file that holds the database, from the root; nil when it is kept in memory.
+  var path: String? { get }
   var isReadOnly: Bool { get }
 
   /// Runs one statement that answers no rows.
@@ -48,9 +50,38 @@ package protocol Driver: AnyObject {
 
   /// After how many seconds a statement is stopped; nil: never.
   var timeLimit: Double? { get set }
+  /// How many seconds a statement waits for another program's lock before it fails with `.busy`.
+  var busyLimit: Double { get set }
+  /// Called a few times per second while a statement runs, with the rows that statements have inserted,
+  /// changed or deleted since it was set (tables without row ids not counted). It must not use the
+  /// database.
+  var progress: ((Int) -> Void)? { get set }
   /// Stops the running statement; may be called from a signal handler's thread.
   func interrupt()
   func close()
+
+  /// Writes the database to `path` while other programs go on: the file is there whole or not at all.
+  /// In an open transaction it is the database as that found it. An existing file is replaced.
+  /// - Parameter mode: who may read the file, in the bits of chmod(2).
+  /// - Parameter progress: is given the pages done and of how many.
+  func backUp(
+    to path: String, mode: UInt32, progress: (Int, Int) -> Void
+  ) throws(DriverError)
+  /// Puts the content of `source`, as `openBackup` opens it, into the place of this database's, all of it
+  /// or nothing; no transaction may be open.
+  /// - Parameter progress: is given the pages done and of how many.
+  func restore(from source: any Driver, progress: (Int, Int) -> Void) throws(DriverError)
+  /// Bytes of a page, the measure of a copy's progress.
+  func pageSize() throws(DriverError) -> Int
+  /// How many tables there are, and rows in them all.
+  func contents() throws(DriverError) -> DatabaseContents
+}
+
+/// What a database holds, in numbers.
+package struct DatabaseContents: Sendable, Equatable {
+  package var tables = 0
+  package var rows = 0
+  package init() {}
 }
 
 /// One line of a database's plan.
@@ -176,6 +207,8 @@ package struct DriverError: Error, Sendable {
     case foreignKey
     case check(String)
     case busy, readOnly, interrupted, full, corrupt
+    /// Another file than the database's own cannot be read or written.
+    case file
     /// Stopped because it ran longer than the time limit.
     case timeLimit
     case other

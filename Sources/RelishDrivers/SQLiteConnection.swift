@@ -8,6 +8,7 @@ final class SQLiteConnection {
   /// nil after `close`.
   private(set) var handle: OpaquePointer?
   let timeLimit = SQLiteTimeLimit()
+  let busyWait: SQLiteBusyWait
   /// Counts rows while changes are recorded.
   var recorder: SQLiteChangeRecorder?
   /// The schema's version as read since the last statement that may have changed something; it
@@ -18,6 +19,7 @@ final class SQLiteConnection {
 
   /// Opens the file, or a new one where `readOnly` is false. Reads nothing of it.
   init(path: String, readOnly: Bool) throws(DriverError) {
+    busyWait = SQLiteBusyWait(timeLimit)
     guard !path.utf8.contains(0) else {
       throw DriverError(.connection, "a file name cannot hold a NUL")
     }
@@ -35,12 +37,13 @@ final class SQLiteConnection {
       close()
       throw DriverError(.connection, "`\(path)`: \(words)")
     }
-    sqlite3_busy_timeout(opened, 5_000)
     for (option, on) in Self.flags { _ = relish_sqlite_set_flag(opened, option, on) }
     guard relish_sqlite_flag(opened, SQLITE_DBCONFIG_ENABLE_FKEY) == 1 else {
       close()
       throw DriverError(.connection, "this build of SQLite cannot enforce foreign keys")
     }
+    busyWait.seconds = 5
+    busyWait.install(on: opened)
     SQLiteFunctions.register(on: opened)
     timeLimit.watch(opened)
     InterruptTarget.set(opened)
@@ -61,6 +64,21 @@ final class SQLiteConnection {
     return handle
   }
 
+  /// Calls `body` while statements run, with the rows changed from now on; nil ends it.
+  func watchProgress(_ body: ((Int) -> Void)?) {
+    timeLimit.progress = body
+    guard let handle else { return }
+    guard body != nil else {
+      sqlite3_update_hook(handle, nil, nil)
+      return
+    }
+    sqlite3_update_hook(
+      handle,
+      { context, _, _, _, _ in
+        context?.assumingMemoryBound(to: SQLiteTimeLimit.State.self).pointee.changedRows &+= 1
+      }, timeLimit.state)
+  }
+
   /// Foreign keys enforced; schema text of a foreign file not trusted; `"x"` is never a text
   /// (https://www.sqlite.org/c3ref/c_dbconfig_defensive.html).
   private static let flags: [(option: Int32, on: Int32)] = [
@@ -72,7 +90,7 @@ final class SQLiteConnection {
   ]
 }
 
-/// The connection whose statement Ctrl-C stops: the one opened last.
+/// The connection whose statement Ctrl-C stops: the one opened last, or whose statement began last.
 ///
 /// A signal handler may only touch what needs no lock and no memory, hence the pointer's bits.
 package enum InterruptTarget {

@@ -105,6 +105,24 @@ package final class SQLiteDriver: Driver {
     set { connection.timeLimit.seconds = newValue }
   }
 
+  package var busyLimit: Double {
+    get { connection.busyWait.seconds }
+    set { connection.busyWait.seconds = newValue }
+  }
+
+  package var progress: ((Int) -> Void)? {
+    get { connection.timeLimit.progress }
+    set { connection.watchProgress(newValue) }
+  }
+
+  package var path: String? {
+    guard let handle = connection.handle, let name = sqlite3_db_filename(handle, "main") else {
+      return nil
+    }
+    let path = String(cString: name)
+    return path.isEmpty ? nil : path
+  }
+
   /// The running statement ends with `.interrupted`; without one nothing happens.
   package func interrupt() {
     if let handle = connection.handle { sqlite3_interrupt(handle) }

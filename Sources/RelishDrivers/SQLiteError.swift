@@ -1,12 +1,23 @@
 import CSQLite
+import Glibc
 
 /// What SQLite's result codes mean to relish (https://www.sqlite.org/rescode.html).
 extension DriverError {
   /// The error that the connection reported last.
   static func sqlite(_ code: Int32, of handle: OpaquePointer?, sql: String?) -> DriverError {
     let words = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
-    let message = words.map { String(cString: $0) } ?? "error \(code)"
-    return DriverError(sqliteKind(code, message), message, sql: sql)
+    var message = words.map { String(cString: $0) } ?? "error \(code)"
+    var kind = sqliteKind(code, message)
+    switch code & 0xFF {
+    case SQLITE_BUSY: message = SQLiteLocks.message(handle.flatMap(SQLiteLocks.words(of:)))
+    case SQLITE_IOERR, SQLITE_CANTOPEN:
+      // The system knows more: a full quota or a limit of size is no lost connection.
+      let number = handle.map { sqlite3_system_errno($0) } ?? 0
+      if number != 0 { message += " (\(String(cString: strerror(number))))" }
+      if [ENOSPC, EDQUOT, EFBIG].contains(number) { kind = .full }
+    default: break
+    }
+    return DriverError(kind, message, sql: sql)
   }
 
   static func sqliteKind(_ code: Int32, _ message: String) -> Kind {

@@ -195,6 +195,7 @@ final class SQLiteStatement: PreparedStatement {
   /// Nothing begins after a Ctrl-C until the shell asks for something new.
   private func begin() throws(DriverError) {
     connection.timeLimit.start()
+    if let handle = connection.handle { InterruptTarget.set(handle) }
     guard InterruptTarget.isRequested else { return }
     throw DriverError(.interrupted, "interrupted", sql: sql)
   }
@@ -203,6 +204,8 @@ final class SQLiteStatement: PreparedStatement {
   private func failure(_ code: Int32) -> DriverError {
     var error = DriverError.sqlite(code, of: connection.handle, sql: sql)
     if case .interrupted = error.kind, connection.timeLimit.isOver { error.kind = .timeLimit }
+    // The wait for a lock was given up.
+    if case .busy = error.kind, InterruptTarget.isRequested { error.kind = .interrupted }
     sqlite3_reset(pointer)
     return error
   }

@@ -21,7 +21,7 @@ package enum Keyword: String, Sendable, CaseIterable {
   case create, set, delete, add, remove, from, preview, `let`, `import`, export, rename, drop
   case sync, force, alter, plan, begin, commit, rollback, say, save, data, run, print, open, format
   case output, timing, on, off, help, quit, expect, exists, sql, error, changes, models, relations
-  case explain, path, pull, undo, redo, diagram, confirm
+  case explain, path, pull, undo, redo, diagram, confirm, backup, restore
 }
 
 extension Keyword {
@@ -36,9 +36,9 @@ extension Keyword {
   ]
   /// The first words of commands that this version understands.
   package static let commands: [Keyword] = [
-    .add, .begin, .commit, .count, .create, .delete, .drop, .exists, .expect, .explain, .export,
-    .format, .help, .import, .let, .model, .open, .output, .path, .plan, .print, .quit, .remove,
-    .rename, .rollback, .run, .save, .say, .set, .show, .sql, .sync, .timing,
+    .add, .backup, .begin, .commit, .count, .create, .delete, .drop, .exists, .expect, .explain,
+    .export, .format, .help, .import, .let, .model, .open, .output, .path, .plan, .print, .quit,
+    .remove, .rename, .restore, .rollback, .run, .save, .say, .set, .show, .sql, .sync, .timing,
   ]
   /// First words that come with later versions.
   package static let laterCommands: [Keyword] = [

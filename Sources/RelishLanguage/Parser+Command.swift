@@ -21,6 +21,8 @@ extension Parser {
     case .say: return .say(try optionalModel())
     case .save: return try save()
     case .run: return .run(file: try text("a file's name as a text", .file))
+    case .backup: return .backup(file: try text("a file's name as a text", .file))
+    case .restore: return .restore(file: try text("a file's name as a text", .file))
     case .open: return .open(try text("a file's name or a URL as a text", .file))
     case .print: return .print(try expressions())
     case .format: return .format(try name("a format", .format))

@@ -12,6 +12,8 @@ package enum CommandSyntax: Sendable {
   case setting(Name, value: [Located<String>])
   case run(file: Located<String>)
   case print([Expression])
+  case backup(file: Located<String>)
+  case restore(file: Located<String>)
   case open(Located<String>)
   case format(Name)
   /// `output "file"`, `output` alone back to standard output.

@@ -42,10 +42,12 @@ extension Failure {
         hint: "`explain` tells what takes the time, `set timeout off` waits")
     case .busy:
       self.init(
-        .database, "the database is locked by another program", at: range,
-        hint: "try again when the other program has finished")
+        .database, error.message, at: range,
+        hint: "try again when the other program has finished; `set busy 60` waits for it longer")
     case .readOnly:
       self.init(.database, "the database is open for reading only", at: range)
+    case .file:
+      self.init(.file, error.message, at: range)
     case .full:
       self.init(.database, "no room is left on the disk", at: range)
     case .corrupt:

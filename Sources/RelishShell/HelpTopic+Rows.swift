@@ -24,6 +24,28 @@ extension HelpTopic {
         """,
       remarks: "Without them every statement is one by itself."),
     HelpTopic(
+      .database, "backup", "the whole database to a file",
+      usage: "backup \"FILE\"",
+      example: "backup \"shop-monday.db\"",
+      remarks: """
+        Other programs go on meanwhile. A file that is there is replaced only when asked for (`-y`).
+        Inside a transaction the file has the database as it was before. Before `sync force` and
+        `restore` take rows away, a backup is made by itself, in the state directory
+        (`~/.local/state/relish/backups`, the last 20 of a database are kept); `set backup off` leaves
+        that out.
+        """),
+    HelpTopic(
+      .database, "restore", "the whole database from a file",
+      usage: "restore \"FILE\"",
+      example: """
+        backup "shop-monday.db"
+        restore "shop-monday.db"
+        """,
+      remarks: """
+        All of the database is replaced, or nothing. The file is checked before; what was there is backed
+        up first (see `help backup`).
+        """),
+    HelpTopic(
       .database, "open", "go on with another database",
       usage: "open \"FILE\"",
       example: "open \":memory:\""),

@@ -89,6 +89,7 @@ extension HelpTopic {
       usage: """
         set strict | timestamps | header | quiet | echo | timing  on | off
         set naming camel | snake    set null "TEXT"    set format NAME
+        set timeout | busy  SECONDS | off    set backup on | off
         """,
       example: """
         set naming snake
@@ -96,7 +97,9 @@ extension HelpTopic {
         """,
       remarks: """
         strict: a sentence about an unknown model is an error. timestamps: new models have
-        `createdAt` and `updatedAt`. naming: how tables and columns are spelled.
+        `createdAt` and `updatedAt`. naming: how tables and columns are spelled. timeout: after how long a
+        statement is stopped. busy: how long it waits for another program's lock (5 seconds). backup:
+        whether one is made before rows go.
         """),
     HelpTopic(
       .shell, "help", "this help",

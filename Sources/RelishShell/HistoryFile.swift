@@ -11,15 +11,12 @@ package struct HistoryFile {
 
   /// nil when neither the environment nor a home directory says where.
   ///
-  /// `$RELISH_HISTORY` names the file; else it is `$XDG_STATE_HOME/relish/history`, with
-  /// `~/.local/state` in place of an unset variable (XDG Base Directory Specification).
+  /// `$RELISH_HISTORY` names the file; else it is `history` in the state directory.
   package init?(environment: (String) -> String?) {
     if let path = environment("RELISH_HISTORY") {
       self.path = path
-    } else if let state = environment("XDG_STATE_HOME")
-      ?? environment("HOME").map({ $0 + "/.local/state" })
-    {
-      path = state + "/relish/history"
+    } else if let state = StateDirectory.path(environment: environment) {
+      path = state + "/history"
     } else {
       return nil
     }
@@ -46,7 +43,7 @@ package struct HistoryFile {
 
   /// Adds one statement; a file that cannot be written is passed over.
   package func append(_ statement: String) {
-    makeFolders()
+    StateDirectory.makeFolders(of: path)
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
@@ -81,13 +78,6 @@ package struct HistoryFile {
     bytes.withUnsafeBytes { buffer in
       guard let base = buffer.baseAddress else { return }
       _ = Glibc.write(descriptor, base, buffer.count)
-    }
-  }
-
-  private func makeFolders() {
-    for (offset, character) in zip(path.indices, path) where character == "/" {
-      let folder = path[..<offset]
-      if !folder.isEmpty { mkdir(String(folder), 0o700) }
     }
   }
 

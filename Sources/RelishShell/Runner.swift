@@ -153,6 +153,8 @@ package enum Runner {
     settings.answersYes = invocation.answersYes
     settings.isSafe = invocation.isSafe
     settings.checksOnly = invocation.dryRun
+    settings.showsProgress =
+      isatty(STDERR_FILENO) == 1 && !invocation.isBatch && environment("TERM") != "dumb"
     return settings
   }
 

@@ -49,12 +49,19 @@ package final class Session {
     epoch += 1
   }
 
+  /// The tables are read anew even where the database's counter says that they are the same ones.
+  func forgetSchema() {
+    schemaVersionRead = nil
+    epoch += 1
+  }
+
   /// To be called after a sentence changed the model: statements kept ready are made anew.
   package func modelChanged() { epoch += 1 }
 
   /// Closes the database at hand and goes on with `driver`; models that were read from the old one go.
   package func connect(to driver: any Driver) {
     driver.timeLimit = self.driver.timeLimit
+    driver.busyLimit = self.driver.busyLimit
     self.driver.close()
     self.driver = driver
     schemaVersionRead = nil

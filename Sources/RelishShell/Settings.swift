@@ -12,6 +12,10 @@ package struct Settings: Sendable {
   package var answersYes = false
   /// `-n`: walks are checked and not run.
   package var checksOnly = false
+  /// Long work tells how far it is: somebody looks at standard error.
+  package var showsProgress = false
+  /// `set backup off`: none is taken before rows go.
+  package var takesBackups = true
   /// `--safe`: no files, no programs, no other database.
   package var isSafe = false
 

@@ -124,6 +124,8 @@ extension TreeDump {
     case .run(let file): "run \(file.value)"
     case .print(let values): "print \(values.map { dump($0) }.joined(separator: " "))"
     case .open(let file): "open \(file.value)"
+    case .backup(let file): "backup \(file.value)"
+    case .restore(let file): "restore \(file.value)"
     case .format(let name): "format \(name)"
     case .output(let file): "output\(file.map { " \($0.value)" } ?? "")"
     case .timing(let isOn): "timing\(isOn.map { " \($0)" } ?? "")"

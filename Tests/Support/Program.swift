@@ -27,7 +27,9 @@ package enum Program {
     // Threads of a test run block signals, and a program would inherit that.
     process.arguments =
       ["--default-signal", "timeout", "-k", "5", "\(seconds)", executable] + arguments
-    process.environment = baseEnvironment.merging(environment) { $1 }
+    // Backups and history go into a folder that goes with the run.
+    process.environment = baseEnvironment.merging(["XDG_STATE_HOME": files.file("state")]) { $1 }
+      .merging(environment) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: directory ?? files.path)
     if let input {
       process.standardInput = FileHandle(

@@ -13,7 +13,7 @@ package enum Terminal {
       merged: true, environment: environment, seconds: 90)
   }
 
-  /// Waits for a prompt (`shop> `, `shop~> `, `shop-> `; CLI.md "Prompt") before each line.
+  /// Waits for a prompt (`shop> `, `shop~> `, `shop-> `; CLI.md "Prompt") or a question before each line.
   private static let script = """
     set timeout 20
     set lines [open [lindex $argv 0]]
@@ -24,7 +24,7 @@ package enum Terminal {
     spawn -noecho {*}$program
     proc prompt {} {
       expect {
-        -re {[a-z]+[~*!-]?> $} {}
+        -re {([a-z]+[~*!-]?> |[[]y/N] )$} {}
         timeout { puts "no prompt"; exit 124 }
         eof { puts "ended too early"; exit 125 }
       }

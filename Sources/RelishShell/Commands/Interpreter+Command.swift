@@ -21,6 +21,8 @@ extension Interpreter {
     case .save(let file): try save(to: file, at: range)
     case .setting(let name, let words): try set(name, words, at: range)
     case .print(let expressions): try print(expressions, at: range)
+    case .backup(let file): try backUp(to: file, at: range)
+    case .restore(let file): try restore(from: file, at: range)
     case .open(let address): try open(address)
     case .format(let name): try setFormat(name)
     case .output(let file): try redirect(to: file)

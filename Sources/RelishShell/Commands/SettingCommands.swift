@@ -9,7 +9,8 @@ extension Interpreter {
     ("strict", ["on", "off"]), ("timestamps", ["on", "off"]), ("naming", ["camel", "snake"]),
     ("format", OutputFormat.all.map(\.name)), ("header", ["on", "off"]), ("null", ["a text"]),
     ("quiet", ["on", "off"]), ("echo", ["on", "off"]), ("timing", ["on", "off"]),
-    ("timeout", ["a number of seconds", "off"]),
+    ("timeout", ["a number of seconds", "off"]), ("busy", ["a number of seconds", "off"]),
+    ("backup", ["on", "off"]),
   ]
 
   func set(_ name: Name, _ words: [Located<String>], at range: SourceRange) throws(Failure) {
@@ -33,6 +34,8 @@ extension Interpreter {
     case "echo": session.settings.echoes = try isOn(name, value)
     case "timing": session.settings.showsTiming = try isOn(name, value)
     case "timeout": session.driver.timeLimit = try seconds(name, value)
+    case "busy": session.driver.busyLimit = try seconds(name, value) ?? 0
+    case "backup": session.settings.takesBackups = try isOn(name, value)
     default:
       let names = Interpreter.settings.map(\.name)
       throw Failure(

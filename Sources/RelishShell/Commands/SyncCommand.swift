@@ -21,6 +21,9 @@ extension Interpreter {
       throw Failure(.constraint, refusal, at: range)
     }
     try confirm(plan, at: range)
+    if plan.rowsDropped > 0, !session.settings.checksOnly {
+      try session.takeSafetyBackup(at: range)
+    }
     let report: SyncReport
     do {
       report = try Synchronizer.run(plan, driver: session.driver) { session.tell($0 + ";") }
