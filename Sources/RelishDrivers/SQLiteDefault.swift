@@ -11,11 +11,15 @@ extension ColumnDefault {
     case (.word, 1):
       switch first.value.uppercased() {
       case "NULL": return nil
-      case "TRUE": self = .literal(.boolean(true))
-      case "FALSE": self = .literal(.boolean(false))
-      case "CURRENT_TIMESTAMP", "CURRENT_TIME": self = .now
-      case "CURRENT_DATE": self = .today
-      default: self = .expression(text)
+      case "TRUE": self = .literal(type == .boolean ? .boolean(true) : .integer(1))
+      case "FALSE": self = .literal(type == .boolean ? .boolean(false) : .integer(0))
+      // What a `now()` or `today()` of this type is not written as stays what it is.
+      case "CURRENT_TIMESTAMP" where type != .date && type != .time: self = .now
+      case "CURRENT_TIME" where type == .time: self = .now
+      case "CURRENT_DATE" where type != .datetime: self = .today
+      case let word where word.hasPrefix("CURRENT_"): self = .expression(word)
+      // Any other word is a text (parse.y, "DEFAULT id").
+      default: self = .literal(.text(first.value))
       }
     case (.text, 1): self = .literal(.text(first.value))
     // SQLite has long taken a text in double quotes for a text.
@@ -26,7 +30,9 @@ extension ColumnDefault {
     case (.symbol, 2) where tokens[1].kind == .number && (first.value == "-" || first.value == "+"):
       self =
         Self.number(tokens[1].value, isNegative: first.value == "-", type) ?? .expression(text)
-    default: self = .expression(tokens.canonicalText(dialect))
+    default:
+      // A default speaks of no column.
+      self = .expression(tokens.takingTexts(exceptFor: []).canonicalText(dialect))
     }
   }
 
@@ -38,6 +44,9 @@ extension ColumnDefault {
       return .literal(.boolean(text == "1"))
     }
     guard let decimal = Decimal(ascii: (isNegative ? "-" + text : text).utf8) else { return nil }
+    // `1e5` is kept as a whole number only where the column's affinity makes it one or the other.
+    let isWhole = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    if decimal.scale == 0, !isWhole, !type.isNumber { return nil }
     if decimal.scale == 0, let integer = Int64(decimal.description) {
       return .literal(.integer(integer))
     }
@@ -53,5 +62,15 @@ extension ColumnDefault {
       bytes.append(byte)
     }
     return bytes
+  }
+}
+
+extension AttributeType {
+  /// Whether SQLite gives the column a numeric affinity whatever its size (datatype3.html §3.1).
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .integer, .bigint, .decimal, .float, .double: true
+    default: false
+    }
   }
 }

@@ -1,14 +1,49 @@
+import RelishModel
 import RelishSQL
 
-/// What only the text of a CREATE TABLE tells: checks and names of constraints
-/// (https://www.sqlite.org/lang_createtable.html). Names of columns are in small letters.
+/// What only the text of a CREATE TABLE tells: checks, collations, computed columns, names of
+/// constraints and how keys are written (https://www.sqlite.org/lang_createtable.html).
 struct SQLiteTableText {
-  /// Of each column, the tokens between the brackets of its checks.
-  private(set) var columnChecks: [String: [[SQLToken]]] = [:]
-  private(set) var tableChecks: [[SQLToken]] = []
-  private(set) var isWithoutRowid = false
-  /// Names of UNIQUE constraints by their columns.
-  private(set) var uniqueNames: [[String]: String] = [:]
+  /// A definition of a column; columns stand in the order of the table's.
+  struct ColumnText {
+    var checks: [CheckText] = []
+    var collation: String?
+    /// What is between the brackets of AS.
+    var generated: [SQLToken]?
+    var isStored = false
+    var notNullConflict: String?
+  }
+  struct CheckText {
+    var name: String?
+    var tokens: [SQLToken]
+  }
+  /// PRIMARY KEY or UNIQUE.
+  struct KeyText {
+    struct Term {
+      var column: String
+      var collation: String?
+      var isDescending = false
+    }
+    var name: String?
+    var terms: [Term]
+    var conflict: String?
+    /// Written at its column.
+    var isOfColumn = false
+    /// How many UNIQUE were written before it.
+    var place = 0
+  }
+  struct ForeignKeyText {
+    var name: String?
+    var isDeferred = false
+  }
+
+  private(set) var columns: [ColumnText] = []
+  private(set) var checks: [CheckText] = []
+  private(set) var primaryKey: KeyText?
+  private(set) var uniques: [KeyText] = []
+  private(set) var isAutoincrement = false
+  /// In the order of the text.
+  private(set) var foreignKeys: [ForeignKeyText] = []
 
   init(_ sql: String) {
     let tokens = SQLTokenizer.tokens(of: sql)
@@ -20,63 +55,124 @@ struct SQLiteTableText {
       if token.isSymbol("(") { depth += 1 }
       if token.isSymbol(")") { depth -= 1 }
       guard depth == 0 || depth == 1 && token.isSymbol(",") else { continue }
-      readDefinition(tokens[start..<position])
+      readDefinition(SQLTokenCursor(tokens[start..<position]))
       start = position + 1
       if depth == 0 { break }
     }
-    // After the last bracket only WITHOUT ROWID and STRICT can stand.
-    isWithoutRowid = tokens[min(start, tokens.count)...].contains { $0.isKeyword("WITHOUT") }
   }
 
   /// One column with its constraints, or one or more constraints of the table.
-  private mutating func readDefinition(_ tokens: ArraySlice<SQLToken>) {
-    guard let first = tokens.first else { return }
+  private mutating func readDefinition(_ definition: SQLTokenCursor) {
+    var rest = definition
     let starters = ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"]
-    let isTableConstraint = starters.contains { first.isKeyword($0) }
-    let column = isTableConstraint ? nil : first.value.lowercased()
-    var rest = isTableConstraint ? tokens : tokens.dropFirst()
-    var constraintName: String?
-    while let token = rest.first {
-      // Sizes of types, defaults and generated values in brackets hold no constraints.
-      if token.isSymbol("(") {
-        Self.takeBrackets(from: &rest)
+    var column: String?
+    if !starters.contains(where: { rest.nextIs($0) }) {
+      column = rest.take()?.value
+      columns.append(ColumnText())
+    }
+    var name: String?
+    while let token = rest.take() {
+      let keyword = token.kind == .word ? token.value.uppercased() : ""
+      switch keyword {
+      case "CONSTRAINT":
+        name = rest.take()?.value
+        continue
+      case "FOREIGN":
+        rest.take("KEY")
+        rest.takeBrackets()
+        // The name is that of the REFERENCES to come.
+        continue
+      case "PRIMARY", "UNIQUE": readKey(keyword, of: column, name, &rest)
+      case "CHECK":
+        let check = CheckText(name: name, tokens: rest.takeBrackets())
+        rest.takeConflict()
+        if column == nil { checks.append(check) } else { change { $0.checks.append(check) } }
+      case "REFERENCES": readReference(name, &rest)
+      case "NOT":
+        if rest.take("DEFERRABLE") {
+          defer_(false)
+        } else if rest.take("NULL") {
+          let conflict = rest.takeConflict()
+          change { $0.notNullConflict = conflict }
+        }
+      case "DEFERRABLE": defer_(rest.take("INITIALLY") && rest.take("DEFERRED"))
+      case "DEFAULT": rest.takeDefault()
+      case "COLLATE":
+        let collation = rest.take()?.value
+        change { $0.collation = collation }
+      case "AS":
+        let expression = rest.takeBrackets()
+        let isStored = rest.take("STORED")
+        change {
+          $0.generated = expression
+          $0.isStored = isStored
+        }
+      default:
+        // Words and sizes of the type.
+        if token.isSymbol("(") { rest.skipBrackets() }
         continue
       }
-      rest.removeFirst()
-      if token.isKeyword("CONSTRAINT") {
-        constraintName = rest.popFirst()?.value
-      } else if token.isKeyword("CHECK") {
-        let condition = Array(Self.takeBrackets(from: &rest))
-        if let column {
-          columnChecks[column, default: []].append(condition)
-        } else {
-          tableChecks.append(condition)
+      name = nil
+    }
+  }
+
+  private mutating func change(_ body: (inout ColumnText) -> Void) {
+    if !columns.isEmpty { body(&columns[columns.count - 1]) }
+  }
+
+  /// The word stands for the key that was written last, in whatever column (build.c).
+  private mutating func defer_(_ isDeferred: Bool) {
+    if !foreignKeys.isEmpty { foreignKeys[foreignKeys.count - 1].isDeferred = isDeferred }
+  }
+
+  private mutating func readKey(
+    _ keyword: String, of column: String?, _ name: String?, _ rest: inout SQLTokenCursor
+  ) {
+    let isPrimary = keyword == "PRIMARY"
+    if isPrimary { rest.take("KEY") }
+    var key = KeyText(name: name, terms: [])
+    key.place = uniques.count
+    if let column {
+      key.isOfColumn = true
+      key.terms = [KeyText.Term(column: column, isDescending: isPrimary && rest.take("DESC"))]
+      if isPrimary { rest.take("ASC") }
+    } else {
+      var inner = SQLTokenCursor(rest.takeBrackets()[...])
+      while let first = inner.take() {
+        if first.isKeyword("AUTOINCREMENT") { isAutoincrement = true }
+        guard first.isName || first.kind == .text, !first.isKeyword("AUTOINCREMENT") else {
+          continue
         }
-      } else if token.isKeyword("UNIQUE") {
-        let columns = column.map { [$0] } ?? Self.columnNames(Self.takeBrackets(from: &rest))
-        if let constraintName { uniqueNames[columns] = constraintName }
-        constraintName = nil
+        var term = KeyText.Term(column: first.value)
+        if inner.take("COLLATE") { term.collation = inner.take()?.value }
+        if inner.take("DESC") { term.isDescending = true } else { inner.take("ASC") }
+        key.terms.append(term)
       }
     }
-  }
-
-  /// Takes the brackets that `tokens` begin with; answers what is inside.
-  @discardableResult
-  private static func takeBrackets(
-    from tokens: inout ArraySlice<SQLToken>
-  ) -> ArraySlice<SQLToken> {
-    var depth = 0
-    let end = tokens.firstIndex { token in
-      depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0
-      return depth == 0
+    key.conflict = rest.takeConflict()
+    if isPrimary {
+      if rest.take("AUTOINCREMENT") { isAutoincrement = true }
+      primaryKey = key
+    } else {
+      uniques.append(key)
     }
-    guard let end, end > tokens.startIndex else { return [] }
-    defer { tokens = tokens[(end + 1)...] }
-    return tokens[(tokens.startIndex + 1)..<end]
   }
 
-  /// The first word of each part: what follows is COLLATE, ASC or DESC.
-  private static func columnNames(_ tokens: ArraySlice<SQLToken>) -> [String] {
-    tokens.split { $0.isSymbol(",") }.compactMap { $0.first?.value.lowercased() }
+  private mutating func readReference(_ name: String?, _ rest: inout SQLTokenCursor) {
+    _ = rest.take()
+    if rest.nextIs(symbol: "(") { rest.takeBrackets() }
+    while true {
+      if rest.take("ON") {
+        // DELETE or UPDATE, then the rule in one word or two.
+        _ = rest.take()
+        if rest.nextIs("SET") || rest.nextIs("NO") { _ = rest.take() }
+        _ = rest.take()
+      } else if rest.take("MATCH") {
+        _ = rest.take()
+      } else {
+        break
+      }
+    }
+    foreignKeys.append(ForeignKeyText(name: name))
   }
 }

@@ -6,17 +6,28 @@ package struct Schema: Sendable, Hashable {
   /// In the order in which they were made; from reading a schema.
   package var views: [View]
   package var triggers: [Trigger]
+  /// Names of tables that a module makes up (`USING fts5(…)`); what they keep is left alone.
+  package var virtualTables: [String]
 
   package init(tables: [Table] = [], views: [View] = [], triggers: [Trigger] = []) {
     self.tables = tables
     self.views = views
     self.triggers = triggers
+    virtualTables = []
   }
 
   /// The table of that name, compared without regard to ASCII case (SQLite, "Identifiers").
   package func table(named name: String) -> Table? {
     tables.first { $0.name == name }
       ?? tables.first { $0.name.lowercased() == name.lowercased() }
+  }
+}
+
+extension String {
+  /// As SQLite folds names: `A` to `Z` only.
+  package var asciiLowercased: String {
+    guard utf8.contains(where: { (0x41...0x5A).contains($0) }) else { return self }
+    return String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 }
 

@@ -98,13 +98,19 @@ package enum SchemaDiff {
   }
 
   private static func uniqueColumns(_ table: Table) -> [[String]] {
-    let columns = table.uniques.map(\.columns) + table.indexes.filter(\.isUnique).map(\.columns)
+    let columns =
+      table.uniques.map(\.columns) + plainIndexes(table).filter(\.isUnique).map(\.columns)
     return columns.map { columns in columns.map { table.column(named: $0)?.name ?? $0 }.sorted() }
   }
 
   private static func indexes(_ wanted: Table, _ live: Table) -> [String] {
-    let columns = { (table: Table) in table.indexes.filter { !$0.isUnique }.map(\.columns) }
+    let columns = { (table: Table) in plainIndexes(table).filter { !$0.isUnique }.map(\.columns) }
     return onlyOneSide(columns(wanted), columns(live)) { "index on \(list($0))" }
+  }
+
+  /// Those that a sentence can state.
+  private static func plainIndexes(_ table: Table) -> [Index] {
+    table.indexes.filter { $0.definition == nil }
   }
 
   private static func foreignKeys(_ wanted: Table, _ live: Table) -> [String] {

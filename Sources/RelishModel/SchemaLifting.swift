@@ -76,7 +76,7 @@ enum SchemaLifting {
         model.uniques.append(IndexFacts(name: name, attributes: attributes))
       }
     }
-    for index in table.indexes where !index.isUnique {
+    for index in table.indexes where !index.isUnique && index.definition == nil {
       let attributes = names(index.columns)
       // The index that every key of a relation gets by itself is not said.
       let usual = Naming(style: .camel).index(table: table.name, columns: index.columns)
@@ -91,7 +91,7 @@ enum SchemaLifting {
   /// Unique keys and unique indexes alike.
   private static func uniqueKeys(of table: Table) -> [(name: String?, columns: [String])] {
     table.uniques.map { ($0.name, $0.columns) }
-      + table.indexes.filter(\.isUnique).map { ($0.name, $0.columns) }
+      + table.indexes.filter { $0.isUnique && $0.definition == nil }.map { ($0.name, $0.columns) }
   }
 
   // MARK: Foreign keys

@@ -19,7 +19,7 @@ package protocol Dialect: Sendable {
   // Tables
 
   /// Type and constraint of a key that the database numbers: `INTEGER PRIMARY KEY AUTOINCREMENT`.
-  var numberedKey: String { get }
+  func numberedKey(_ column: Column, _ writing: KeyWriting) -> String
   /// What follows DEFAULT in the definition of a column of `type`.
   func defaultText(_ value: ColumnDefault, of type: AttributeType) -> String
   /// The condition that holds an enumeration to its words; nil where its type does so.

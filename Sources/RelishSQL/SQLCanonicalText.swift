@@ -10,12 +10,32 @@ extension [SQLToken] {
     var last: SQLToken?
     var isSign = false
     for token in withoutOuterBrackets {
-      if let last, !isSign, Self.needsBlank(between: last, and: token, dialect) { text += " " }
+      // Two signs side by side would begin a comment.
+      if let last, !isSign || token.isSymbol("-"),
+        Self.needsBlank(between: last, and: token, dialect)
+      {
+        text += " "
+      }
       text += Self.spelling(token, dialect)
       isSign = token.isSymbol("-") && !Self.endsOperand(last, dialect)
       last = token
     }
     return text
+  }
+
+  /// The tokens with texts for the names in double quotes that name nothing
+  /// (https://www.sqlite.org/quirks.html, "Double-quoted String Literals Are Accepted").
+  ///
+  /// - Parameter names: the columns' names, in small letters.
+  package func takingTexts(exceptFor names: Set<String>) -> [SQLToken] {
+    enumerated().map { position, token in
+      let isCalled = position + 1 < count && self[position + 1].isSymbol("(")
+      let isPart = position > 0 && self[position - 1].isSymbol(".")
+      guard token.isDoubleQuoted, !isCalled, !isPart,
+        !names.contains(token.value.asciiLowercased)
+      else { return token }
+      return SQLToken(kind: .text, value: token.value, range: token.range)
+    }
   }
 
   /// `((a > 0))` → `a > 0`.

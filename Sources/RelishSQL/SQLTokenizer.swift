@@ -14,6 +14,8 @@ package struct SQLToken: Sendable {
   package let value: String
   /// Where it stands in the text, in bytes.
   package let range: Range<Int>
+  /// A name in `"`, which SQLite takes for a text where nothing has that name.
+  var isDoubleQuoted = false
 
   /// Whether it is this keyword, given in capitals.
   package func isKeyword(_ keyword: String) -> Bool {
@@ -98,7 +100,8 @@ package struct SQLTokenizer {
       position += 1
     }
     return SQLToken(
-      kind: kind, value: String(decoding: content, as: UTF8.self), range: start..<position)
+      kind: kind, value: String(decoding: content, as: UTF8.self), range: start..<position,
+      isDoubleQuoted: end == UInt8(ascii: "\""))
   }
 
   private mutating func word() -> SQLToken {

@@ -2,7 +2,15 @@ package import RelishLanguage
 package import RelishModel
 
 extension SQLiteDialect {
-  package var numberedKey: String { "INTEGER PRIMARY KEY AUTOINCREMENT" }
+  /// https://www.sqlite.org/autoinc.html
+  package func numberedKey(_ column: Column, _ writing: KeyWriting) -> String {
+    var words = ["INTEGER"]
+    if let name = writing.name { words += ["CONSTRAINT", identifier(name)] }
+    words.append("PRIMARY KEY")
+    if let conflict = writing.conflict { words += ["ON CONFLICT", conflict] }
+    if !column.reusesNumbers { words.append("AUTOINCREMENT") }
+    return words.joined(separator: " ")
+  }
 
   /// A literal or `CURRENT_…` as it is, any other expression in brackets (lang_createtable.html §3.2).
   package func defaultText(_ value: ColumnDefault, of type: AttributeType) -> String {
@@ -41,22 +49,20 @@ extension SQLiteDialect {
   package var rowKey: String? { "_rowid_" }
 
   /// The table as `SQLiteInspector` reads it: a single INTEGER key is numbered with AUTOINCREMENT or
-  /// without, keys are never null, a unique key of one column has no name.
+  /// without, and a key of a table without rowid is never null.
   package func asStored(_ table: Table) -> Table {
     var stored = table
     for index in stored.columns.indices {
       stored.columns[index] = asStored(stored.columns[index])
-      let name = stored.columns[index].name
-      if stored.primaryKey.contains(where: { $0.lowercased() == name.lowercased() }) {
-        stored.columns[index].isNotNull = true
-      }
     }
-    if stored.primaryKey.count == 1, stored.column(named: stored.primaryKey[0])?.type == .integer {
-      stored.numberRows()
+    if stored.primaryKey.count == 1, stored.keyWriting.list == nil, !stored.isWithoutRowid,
+      let key = stored.column(named: stored.primaryKey[0]), key.type == .integer,
+      key.declaredType == nil
+    {
+      stored.numberRows(reusingNumbers: !key.isAutoIncrement || key.reusesNumbers)
     }
-    stored.uniques = distinctUniques(of: table).map { unique in
-      UniqueKey(name: unique.columns.count == 1 ? nil : unique.name, columns: unique.columns)
-    }
+    if stored.isWithoutRowid { stored.requireKey() }
+    stored.uniques = distinctUniques(of: stored)
     stored.checks = stored.checks.map { TableCheck(name: $0.name, text: canonical($0.text)) }
     return stored
   }
@@ -64,6 +70,12 @@ extension SQLiteDialect {
   private func asStored(_ column: Column) -> Column {
     var stored = column
     if stored.isAutoIncrement { stored.type = .integer }
+    if let declared = column.declaredType {
+      let type = AttributeType(declared: declared)
+      // The words of an enumeration are a check's, whatever the type.
+      if case .enumeration = column.type {} else { stored.type = type }
+      stored.declaredType = declared == typeName(stored.type) ? nil : declared
+    }
     stored.defaultValue = column.defaultValue.flatMap { asStored($0, of: column.type) }
     if case .expression(let text)? = column.check { stored.check = .expression(canonical(text)) }
     return stored
@@ -92,28 +104,34 @@ extension SQLiteDialect {
     SQLTokenizer.tokens(of: text).canonicalText(self)
   }
 
-  /// Each set of columns once, and not what the primary key says already.
+  /// Each key once, and not what a primary key with an index says already.
   private func distinctUniques(of table: Table) -> [UniqueKey] {
-    var seen = [Self.folded(table.primaryKey)]
-    return table.uniques.filter { unique in
-      let columns = Self.folded(unique.columns)
-      guard !seen.contains(columns) else { return false }
-      seen.append(columns)
-      return true
+    let isNumbered = table.columns.contains(where: \.isAutoIncrement)
+    let key = { (columns: [String], list: String?) in
+      columns.map(\.asciiLowercased) + (list.map { [$0] } ?? [])
     }
+    var seen: Set<[String]> = isNumbered ? [] : [key(table.primaryKey, table.keyWriting.list)]
+    return table.uniques.filter { seen.insert(key($0.columns, $0.writing.list)).inserted }
   }
-
-  private static func folded(_ names: [String]) -> [String] { names.map { $0.lowercased() } }
 }
 
 extension Table {
   /// Marks the single key as one that the database numbers, which is never null.
-  package mutating func numberRows() {
+  package mutating func numberRows(reusingNumbers: Bool = false) {
     guard primaryKey.count == 1 else { return }
-    let key = primaryKey[0].lowercased()
-    for index in columns.indices where columns[index].name.lowercased() == key {
+    for index in keyPositions {
       columns[index].isAutoIncrement = true
+      columns[index].reusesNumbers = reusingNumbers
       columns[index].isNotNull = true
     }
+  }
+
+  fileprivate mutating func requireKey() {
+    for index in keyPositions { columns[index].isNotNull = true }
+  }
+
+  private var keyPositions: [Int] {
+    let key = Set(primaryKey.map(\.asciiLowercased))
+    return columns.indices.filter { key.contains(columns[$0].name.asciiLowercased) }
   }
 }

@@ -114,14 +114,22 @@ import Testing
         key(["s"], "c d", ["id"], .noAction, .noAction),
         key(["a", "b"], "p", ["a", "b"], .setDefault, .noAction),
       ])
-    #expect(
-      table.uniques == [
-        UniqueKey(name: nil, columns: ["a"]), UniqueKey(name: "both of", columns: ["a", "b"]),
-      ])
+    var both = UniqueKey(name: "both of", columns: ["a", "b"])
+    both.writing.list = "a COLLATE NOCASE, b DESC"
+    #expect(table.uniques == [UniqueKey(name: nil, columns: ["a"]), both])
+    var partial = Index(name: "partial", columns: ["r"])
+    partial.definition = "(r) WHERE r > 1"
+    var computed = Index(name: "computed", columns: [])
+    computed.definition = "(r + 1)"
     #expect(
       table.indexes == [
         Index(name: "one", columns: ["b", "a"]), Index(name: "two", columns: ["r"], isUnique: true),
+        partial, computed,
       ])
+    #expect(schema.views.map(\.name) == ["v"])
+    #expect(schema.views.first?.text == "CREATE VIEW v AS SELECT 1")
+    #expect(schema.views.first?.columns.map(\.name) == ["1"])
+    #expect(schema.virtualTables == ["f"])
   }
 
   @Test func checksAndEnumerations() throws {
@@ -140,15 +148,17 @@ import Testing
     let table = try #require(try driver.inspect().tables.first)
     #expect(
       table.columns.map { $0.check?.source } == [
-        nil, "price >= -1 AND price < 1e9", nil, "length(kind) < 5", "n IN ('1', '2')",
-        "kind IN ('a')",
+        nil, "price >= -1 AND price < 1e9", nil, nil, "n IN ('1', '2')", "kind IN ('a')",
       ])
     #expect(table.columns[2].type == .enumeration(["open", "it's"]))
     #expect(table.columns[2].defaultValue == .literal(.text("open")))
     #expect(table.columns[3].type == .enumeration(["a"]))
     #expect(table.columns[4].type == .integer)
     #expect(table.columns[5].type == .text)
-    #expect(table.checks.map(\.text) == ["price > 0 OR status = 'it''s'", "n > 1"])
+    #expect(table.columns[3].checkName == "k")
+    #expect(
+      table.checks.map(\.text) == ["length(kind) < 5", "price > 0 OR status = 'it''s'", "n > 1"])
+    #expect(table.checks.map(\.name) == [nil, "check", nil])
   }
 
   @Test func tablesThatWereAltered() throws {

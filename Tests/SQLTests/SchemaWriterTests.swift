@@ -44,7 +44,7 @@ import Testing
   @Test func everythingElseThatATableCanHave() throws {
     var items = Table(name: "order")
     items.columns = [
-      column("a", .integer), column("group", .string(length: 4), required: true),
+      column("a", .integer, required: true), column("group", .string(length: 4), required: true),
       column("status", .enumeration(["open", "it's"])), column("price", .double),
       column("at", .datetime), column("email", .string(length: 80)),
     ]

@@ -1,9 +1,9 @@
-import RelishLanguage
+package import RelishLanguage
 
 extension AttributeType {
   /// The type of a column declared so, in the usual spellings of any database; SQLite keeps what was
   /// written. A spelling that says nothing exact, as NUMERIC without a scale, stays as it is.
-  init(declared spelling: String) {
+  package init(declared spelling: String) {
     let (name, sizes) = Self.parts(of: spelling)
     switch (name, sizes.count) {
     case ("VARCHAR", 1), ("NVARCHAR", 1), ("VARCHAR2", 1), ("NVARCHAR2", 1), ("CHAR", 1),
