@@ -71,7 +71,8 @@ package struct WalkFacts: Sendable {
 extension Table {
   /// The columns of everything that finds rows, the primary key first.
   var accessPaths: [[String]] {
-    [primaryKey] + uniques.map(\.columns) + indexes.map(\.columns)
+    [primaryKey] + uniques.map(\.columns)
+      + indexes.filter { $0.definition == nil }.map(\.columns)
   }
 
   /// Whether rows are found by the column without reading all.

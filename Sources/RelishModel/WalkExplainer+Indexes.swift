@@ -80,7 +80,9 @@ extension WalkExplainer {
     if let unique = table.uniques.first(where: { leads($0.columns) }) {
       return "unique key on \(unique.columns.joined(separator: ", "))"
     }
-    return table.indexes.first { $0.definition == nil && leads($0.columns) }.map { "index \($0.name)" }
+    return table.indexes.first { $0.definition == nil && leads($0.columns) }.map {
+      "index \($0.name)"
+    }
   }
 
   // MARK: Wishes
