@@ -34,6 +34,12 @@ package protocol Driver: AnyObject {
   func changingSchema(_ body: () throws(DriverError) -> Void) throws(DriverError)
   /// How many rows of the table point to a row that is not there.
   func foreignKeyViolations(in table: String) throws(DriverError) -> Int
+  /// The foreign keys of the database as they are now, with what of the tables matters to them.
+  func references() throws(DriverError) -> References
+  /// Whether a row of the open transaction breaks a key, so that it could not be committed now.
+  var hasOpenForeignKeys: Bool { get }
+  /// Runs `body` with foreign keys not enforced, in a transaction too: for tables of relish's own alone.
+  func ignoringForeignKeys(_ body: () throws(DriverError) -> Void) throws(DriverError)
 
   /// Until `endSnapshot` queries see the database as it is now, and take no lock of their own; nothing
   /// is written meanwhile. In a transaction it does nothing.

@@ -42,7 +42,7 @@ extension Keyword {
   ]
   /// First words that come with later versions.
   package static let laterCommands: [Keyword] = [
-    .check, .pull, .undo, .redo, .preview, .diagram, .confirm,
+    .check, .pull, .undo, .redo, .diagram, .confirm,
   ]
   /// Words that begin a clause of a noun.
   package static let clauses: [Keyword] = [

@@ -63,15 +63,14 @@ extension Parser {
     return .write(.set(all: isAll, target, try assignments()))
   }
 
-  /// `all Product`, `User 3`, `Product where price > 100`, behind `delete`.
+  /// `all Product`, `User 3 preview`, `Product where price > 100`, behind `delete`.
   mutating func delete() throws(Diagnostic) -> WriteSyntax {
     let isAll = accept(.all)
     if keyword == .from {
       throw unexpected("a model", hint: "as in `delete User where name = \"Max\"`")
     }
     let target = try query()
-    if keyword == .preview { throw notYet("preview", at: current.range) }
-    return .delete(all: isAll, target)
+    return .delete(all: isAll, target, isPreview: accept(.preview))
   }
 
   /// `Product 1 to Cart 1 products quantity = 2`, behind `add`.

@@ -2,7 +2,8 @@
 package enum WriteSyntax: Sendable {
   case create(CreateSyntax)
   case set(all: Bool, QuerySyntax, [Assignment])
-  case delete(all: Bool, QuerySyntax)
+  /// `preview`: what it would do is told, and nothing changed.
+  case delete(all: Bool, QuerySyntax, isPreview: Bool)
   case add(QuerySyntax, to: QuerySyntax, [Assignment])
   case remove(QuerySyntax, from: QuerySyntax)
 }

@@ -83,11 +83,28 @@ extension HelpTopic {
     HelpTopic(
       .rows, "delete", "delete rows",
       usage: """
-        delete WALK
-        delete all MODEL
+        delete WALK [preview]
+        delete all MODEL [preview]
         """,
       example: "delete Product where price > 100",
-      remarks: "The answer counts what went or changed with them."),
+      remarks: """
+        The answer counts what went or changed with them. `help preview` tells how to see that before.
+        """),
+    HelpTopic(
+      .rows, "preview", "what a delete would do",
+      usage: """
+        delete WALK preview
+        delete all MODEL preview
+        """,
+      example: """
+        delete User "Max" preview
+        delete all Product preview
+        """,
+      remarks: """
+        The tree of the rows that would go too, whose key would become null or take its default, or that
+        would not let the others go, each with its rule in the database. A row that can be reached in
+        several ways is counted once. Nothing is changed, and nothing locked.
+        """),
     HelpTopic(
       .rows, "add", "connect rows many to many",
       usage: "add WALK to WALK [NAME = VALUE, …]",

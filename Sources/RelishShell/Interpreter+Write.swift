@@ -10,6 +10,9 @@ extension Interpreter {
   ) throws(Failure) {
     try validate()
     let writer = RowWriter(session: session, range: range, source: source)
+    if case .delete(let all, let query, isPreview: true) = write {
+      return try preview(try writer.preview(all: all, query))
+    }
     let answer = try atomically(at: range) { () throws(Failure) -> [String] in
       try lines(of: write, by: writer)
     }
@@ -22,7 +25,7 @@ extension Interpreter {
       return [Wording.created(try writer.create(syntax))]
     case .set(let all, let query, let assignments):
       return [tell("changed", try writer.set(all: all, query, assignments))]
-    case .delete(let all, let query):
+    case .delete(let all, let query, _):
       return [tell("deleted", try writer.delete(all: all, query))]
     case .add(let rows, let place, let assignments):
       let (line, notes) = try writer.add(rows, to: place, assignments)

@@ -197,8 +197,6 @@ struct ErrorTests {
       WrongSentence(
         "delete «from» users", .unexpected, "expected a model, found `from`",
         hint: "as in `delete User where name = \"Max\"`"),
-      WrongSentence(
-        "delete User 3 «preview»", .notYet, "`preview` comes with a later version of relish"),
       WrongSentence("add A 1 Cart 2 bs«»", .unexpected, "expected `to` after `bs`"),
       WrongSentence(
         "let «$x» = 1", .unexpected, "expected a name, found `$x`",

@@ -73,7 +73,8 @@ extension TreeDump {
     case .create(let create): dump(create)
     case .set(let all, let query, let values):
       "set\(all ? " all" : "") \(dump(query)) := \(dump(values))"
-    case .delete(let all, let query): "delete\(all ? " all" : "") \(dump(query))"
+    case .delete(let all, let query, let isPreview):
+      "delete\(all ? " all" : "") \(dump(query))\(isPreview ? " preview" : "")"
     case .add(let row, let target, let values):
       "add \(dump(row)) to \(dump(target)) := \(dump(values))"
     case .remove(let row, let target): "remove \(dump(row)) from \(dump(target))"

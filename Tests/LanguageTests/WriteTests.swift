@@ -38,6 +38,9 @@ struct WriteTests {
       Sentence("set all Product price = Price + 1", "set all Product := price=(Price + 1)"),
       Sentence("delete Product where price > 100", "delete Product {price > 100}"),
       Sentence("delete all Product", "delete all Product"),
+      Sentence("delete all Product preview", "delete all Product preview"),
+      Sentence("delete User 3 products preview", "delete User #3 > products preview"),
+      Sentence("delete User 3 `preview`", "delete User #3 > preview"),
       Sentence("delete User 1 to from", "delete User #1 > to > from"),
       Sentence(
         "add Product 1 to Cart 1 products quantity = 2",

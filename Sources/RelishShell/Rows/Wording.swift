@@ -89,7 +89,7 @@ enum Wording {
   }
 
   /// The relation whose key columns these are, else the columns themselves.
-  private static func relationName(
+  static func relationName(
     _ effect: ChangeSummary.ColumnEffect, in graph: ModelGraph
   ) -> String {
     for model in graph.models where model.table == effect.table {
