@@ -80,6 +80,7 @@ package struct CommandLineOption: Sendable {
     flag(.rules, "-1 --single-transaction", "everything or nothing"),
     flag(.rules, "-n --dry-run", "check walks, take back writes and syncs"),
     flag(.rules, "-r --read-only -readonly", "change nothing in the database"),
+    flag(.rules, "--safe -safe", "no files, no programs, no other database"),
     flag(.rules, "-y --yes", "answer ordinary questions with yes"),
     flag(.rules, "-X --no-init", "do not read the start-up file"),
     option(.rules, "--init -init", "FILE", .file, "run FILE at the start"),

@@ -119,6 +119,7 @@ private struct Reading {
     case "single-transaction": invocation.singleTransaction = true
     case "dry-run": invocation.dryRun = true
     case "read-only": invocation.readOnly = true
+    case "safe": invocation.isSafe = true
     case "yes": invocation.answersYes = true
     case "no-init": invocation.skipsInit = true
     case "init": invocation.initFile = value

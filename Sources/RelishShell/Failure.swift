@@ -4,6 +4,8 @@ package import RelishLanguage
 /// Why a statement ended badly: the diagnostic to print and the exit status it stands for (CLI.md).
 package struct Failure: Error, Sendable {
   package var diagnostic: Diagnostic
+  /// What the diagnostic's range counts in, where that is not the statement: a line of an imported file.
+  package var source: SourceText?
 
   package init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 

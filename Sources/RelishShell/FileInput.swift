@@ -4,6 +4,8 @@ import Glibc
 package final class FileInput {
   private let descriptor: Int32
   private let closes: Bool
+  /// The `errno` of a read that failed; the input then looks as if it ended.
+  package private(set) var failure: Int32?
 
   /// nil when the file cannot be opened; `lastError` says why. A folder counts as unreadable.
   package init?(path: String) {
@@ -34,9 +36,20 @@ package final class FileInput {
           bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
           return true
         }
-        if count == 0 || errno != EINTR { return false }
+        if count == 0 { return false }
+        if errno != EINTR {
+          failure = errno
+          return false
+        }
       }
     }
+  }
+
+  /// The file's length in bytes; nil for what is no file, as a pipe.
+  package var length: Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
   }
 
   /// Everything up to the first slash from the end; empty for a bare name.

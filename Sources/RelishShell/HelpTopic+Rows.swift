@@ -127,6 +127,22 @@ extension HelpTopic {
         """,
       remarks: "`$NAME` is a value, never pasted as text. `relish -v NAME=VALUE` makes one too."),
     HelpTopic(
+      .rows, "import", "rows from a file",
+      usage: """
+        import MODEL "FILE"
+        import MODEL "-"
+        """,
+      example: """
+        export "products.csv" Product show title, price, userId
+        import Product "products.csv"
+        """,
+      remarks: """
+        The file's first line names attributes (`title`), relations to one row, whose values are keys or
+        labels (`user`: 3 or Max), or attributes of these (`user.email`). Nothing between two commas is
+        null, `""` an empty text. `.tsv` is read as `export` writes it, `-` is standard input. All rows
+        come in or none; an error has the file's line.
+        """),
+    HelpTopic(
       .rows, "export", "rows to a file",
       usage: "export \"FILE\" WALK",
       example: "export \"products.csv\" Product where price > 10",

@@ -93,6 +93,8 @@ package enum Runner {
         return .stopped(2)
       }
       var reader = StatementReader(name: path == "-" ? "<stdin>" : path, more: input.read)
+      session.readsScriptFromInput = path == "-"
+      defer { session.readsScriptFromInput = false }
       session.scriptFolders.append(path == "-" ? "" : FileInput.folder(of: path))
       defer { session.scriptFolders.removeLast() }
       return ScriptRunner(session).run(&reader)

@@ -76,7 +76,7 @@ package struct ScriptRunner {
   }
 
   private func stop(_ failure: Failure, in source: SourceText) -> Outcome {
-    session.streams.show(failure.diagnostic, in: source)
+    session.streams.show(failure.diagnostic, in: failure.source ?? source)
     return .stopped(failure.exitStatus)
   }
 

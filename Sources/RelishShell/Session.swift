@@ -12,6 +12,8 @@ package final class Session {
   package var transaction = TransactionState.none
   /// Folder that relative paths of `run` start from; nil: the working directory.
   package var scriptFolders: [String] = []
+  /// The script at hand comes from standard input, so no statement of it can read that.
+  package var readsScriptFromInput = false
   /// Grows whenever models, variables of statements kept ready, or the database may have changed.
   package private(set) var epoch = 0
   private var schemaVersionRead: Int64?

@@ -66,12 +66,6 @@ extension Interpreter {
     sink.flush()
     session.tell("exported to \(file.value)")
   }
-
-  func importRows(
-    of model: Name, from file: Located<String>, at range: SourceRange
-  ) throws(Failure) {
-    throw Failure(.notYet, "`import` comes with a later version of relish", at: range)
-  }
 }
 
 extension Session {

@@ -9,6 +9,8 @@ extension Interpreter {
     (".schema", "plan force", false), ("\\d", "show models", false),
     (".read", "run", true), ("\\i", "run", true), ("\\ir", "run", true),
     (".open", "open", true), ("\\c", "open", true),
+    (".import", "import", true), (".backup", "backup", true), (".save", "backup", true),
+    (".restore", "restore", true),
     (".output", "output", true), ("\\o", "output", true),
     (".mode", "format", false), ("\\x", "format line", false),
     (".timer", "timing", false), ("\\timing", "timing", false),
@@ -25,6 +27,10 @@ extension Interpreter {
         .unknownCommand, "no command is called `\(name)`", at: name.range,
         hint: Suggestion.hint(
           for: name.text, among: Interpreter.aliases.map(\.alias), listing: "aliases"))
+    }
+    if alias.alias == ".import" {
+      try importLikeSQLite(arguments, at: range)
+      return .done
     }
     var words = alias.words
     if alias.alias == "\\d", let model = arguments.first {

@@ -165,7 +165,7 @@ extension RowWriter {
   }
 
   /// What a database's complaint about an INSERT means in the model's words.
-  private func explain(_ error: DriverError, of plan: RowPlan) -> Failure {
+  func explain(_ error: DriverError, of plan: RowPlan) -> Failure {
     func place(_ columns: [String]) -> SourceRange? {
       plan.cells.first { columns.contains($0.attribute.column) }.map { $0.range ?? range }
     }
