@@ -19,7 +19,8 @@ package enum Keyword: String, Sendable, CaseIterable {
   case some, no, every, count, sum, avg, min, max, null, `true`, `false`
   // Commands
   case create, set, delete, add, remove, from, preview, `let`, `import`, export, rename, drop
-  case sync, force, alter, plan, begin, commit, rollback, say, save, data, run, print, open, format
+  case sync, force, alter, fill, lose, plan, begin, commit, rollback, say, save, data, run, print,
+    open, format
   case output, timing, on, off, help, quit, expect, exists, sql, error, changes, models, relations
   case explain, path, pull, undo, redo, diagram, confirm, backup, restore
 }

@@ -5,8 +5,8 @@ extension Parser {
     _ command: Keyword, from start: Int
   ) throws(Diagnostic) -> CommandSyntax {
     switch command {
-    case .sync: return .sync(try syncMode())
-    case .plan: return .plan(try syncMode())
+    case .sync: return .sync(try syncSyntax())
+    case .plan: return .plan(try syncSyntax())
     case .begin: return .begin
     case .commit: return .commit
     case .rollback: return .rollback
@@ -41,11 +41,6 @@ extension Parser {
       return .importRows(model: model, file: try text("a file's name as a text", .file))
     default: throw unexpected("a command")
     }
-  }
-
-  private mutating func syncMode() throws(Diagnostic) -> SyncMode {
-    if keyword == .alter { throw notYet("alter", at: current.range) }
-    return accept(.force) ? .force : .create
   }
 
   private mutating func optionalModel() throws(Diagnostic) -> Name? {

@@ -1,7 +1,7 @@
 /// Commands: statements that begin with a lower-case word and change no row.
 package enum CommandSyntax: Sendable {
-  case sync(SyncMode)
-  case plan(SyncMode)
+  case sync(SyncSyntax)
+  case plan(SyncSyntax)
   case begin, commit, rollback
   case bind(Name, BindingValue)
   case show(ShowSubject)
@@ -28,8 +28,37 @@ package enum CommandSyntax: Sendable {
   case meta(Name, arguments: [Located<String>])
 }
 
-/// How far a sync goes: only what is missing, or tables made anew (LANGUAGE.md §5).
-package enum SyncMode: String, Sendable { case create, force }
+/// How far a sync goes: only what is missing, tables made anew, or tables changed with their rows
+/// (LANGUAGE.md §5).
+package enum SyncMode: String, Sendable { case create, force, alter }
+
+/// `sync alter fill Product.price = 0 lose column Product.title, table tags`
+package struct SyncSyntax: Sendable {
+  package var mode: SyncMode
+  package var fills: [FillSyntax] = []
+  package var losses: [LossSyntax] = []
+  package init(_ mode: SyncMode) { self.mode = mode }
+}
+
+/// The value that rows get which have none.
+package struct FillSyntax: Sendable {
+  package var target: ColumnSyntax
+  package var value: Expression
+}
+
+/// What a `sync alter` may drop.
+package enum LossSyntax: Sendable {
+  case column(ColumnSyntax)
+  case table(Name)
+}
+
+/// `Product.title`, `products.title` or, where no other table has one to mean, `title`.
+package struct ColumnSyntax: Sendable {
+  package var model: Name?
+  package var name: Name
+
+  package var range: SourceRange { model.map { $0.range.union(name.range) } ?? name.range }
+}
 
 /// What `show` describes.
 package enum ShowSubject: Sendable {

@@ -79,6 +79,7 @@ extension GraphBuilder {
     declare(model)
     guard var changed = facts.models[model] else { return DeclarationAnswer() }
     guard let position = changed.position(of: from.text) else {
+      if let answer = renameColumn(from, to: to, of: model) { return answer }
       throw notStated(from, of: model, verb: "renamed")
     }
     let old = changed.attributes[position].attribute.name
@@ -90,6 +91,7 @@ extension GraphBuilder {
     let before = facts.column(of: old, in: changed)
     changed.attributes[position].attribute.name = to.text
     if changed.attributes[position].isRead { changed.attributes[position].column = nil }
+    changed.noteRename(of: before, to: to.text)
     changed.renameUses(of: old, to: to.text)
     facts.set(changed, for: model)
     let pairs = facts.pairs(of: model)
@@ -101,6 +103,23 @@ extension GraphBuilder {
     let table = facts.table(of: changed)
     return DeclarationAnswer(facts: [
       "\(table): \(before) is now \(facts.column(of: to.text, in: changed))"
+    ])
+  }
+
+  /// `Product renames title to name` where the model has said `name` already and the database still has
+  /// `title`: the column goes on under its new name.
+  private mutating func renameColumn(
+    _ from: Name, to: Name, of model: String
+  ) -> DeclarationAnswer? {
+    guard var changed = facts.models[model],
+      let table = facts.read(table: changed.readTable ?? facts.table(of: changed)),
+      let old = table.attribute(named: from.text)?.column,
+      let known = (try? attributes([to], of: model))?.first
+    else { return nil }
+    changed.noteRename(of: old, to: known)
+    facts.set(changed, for: model)
+    return DeclarationAnswer(facts: [
+      "\(facts.table(of: changed)): \(old) is now \(facts.column(of: known, in: changed))"
     ])
   }
 
@@ -194,6 +213,16 @@ extension GraphBuilder {
 }
 
 extension ModelFacts {
+  /// A column renamed twice is renamed once, from its first name to its last.
+  mutating func noteRename(of column: String, to attribute: String) {
+    let earlier = renamed.firstIndex { $0.attribute == column || $0.attribute == attribute }
+    if let earlier {
+      renamed[earlier].attribute = attribute
+    } else {
+      renamed.append(ColumnRename(column: column, attribute: attribute))
+    }
+  }
+
   /// Keys, indexes and the label go on under the new name; so do checks.
   mutating func renameUses(of old: String, to new: String) {
     func renamed(_ name: String) -> String { name == old ? new : name }
@@ -208,6 +237,9 @@ extension ModelFacts {
       readKeys[position].attributes = readKeys[position].attributes.map(renamed)
     }
     label = label.map(renamed)
+    for position in self.renamed.indices {
+      self.renamed[position].attribute = renamed(self.renamed[position].attribute)
+    }
     for position in attributes.indices {
       guard let check = attributes[position].attribute.check,
         check.condition.paths.contains(where: { $0.names.first?.text == old })

@@ -143,6 +143,12 @@ struct Derivation {
     positions[facts.name] = models.count
     model.primaryKey = Pairing(self.facts).keyParts(of: facts.name).map(\.name)
     model.attributes = attributes(of: facts, primaryKey: model.primaryKey)
+    model.formerTable = facts.formerTable
+    model.formerColumns = facts.renamed.map { rename in
+      FormerColumn(
+        name: rename.column,
+        column: model.attribute(named: rename.attribute)?.column ?? rename.attribute)
+    }
     let naming = self.facts.naming
     func columns(_ names: [String]) -> [String] {
       names.map { self.facts.column(of: $0, in: facts) }

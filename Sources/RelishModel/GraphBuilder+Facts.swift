@@ -23,6 +23,10 @@ struct ModelFacts: Sendable {
   var readKeys: [ReadKey] = []
   /// The table that it was read from, as the database spells it.
   var readTable: String?
+  /// The table's name before `rename`, for a table that the database may have.
+  var formerTable: String?
+  /// What `renames` has said of columns that the database may have.
+  var renamed: [ColumnRename] = []
   /// Goes on from a table of the database.
   var isRead = false
   /// Place among the models, by the first sentence that named it.
@@ -55,6 +59,12 @@ struct AttributeFacts: Sendable {
   var column: String?
   /// Not said by a sentence, hence what a sentence about its relation says wins.
   var isRead = false
+}
+
+/// `Product renames title to name`: the column as it was, the attribute as it is called now.
+struct ColumnRename: Sendable, Equatable {
+  var column: String
+  var attribute: String
 }
 
 /// `indexed by`, `unique by`, or an index of a table that was read.

@@ -121,6 +121,7 @@ extension GraphBuilder {
     let pairs = facts.pairs(of: old)
     let table = facts.table(of: model)
     model.name = to.text
+    model.formerTable = model.formerTable ?? table
     if model.isRead { model.table = nil }
     facts.set(nil, for: old)
     try checkTable(of: model, at: to.range)

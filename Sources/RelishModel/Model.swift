@@ -26,6 +26,8 @@ package struct Model: Sendable {
     var label: String?
     var hasTimestamps = true
     var associations: [Association] = []
+    var formerTable: String?
+    var formerColumns: [FormerColumn] = []
   }
 
   private var contents: Contents
@@ -88,6 +90,16 @@ package struct Model: Sendable {
     get { contents.fields.hasTimestamps }
     _modify { yield &own.hasTimestamps }
   }
+  /// The table's name before `rename`, which the database may still have.
+  package var formerTable: String? {
+    get { contents.fields.formerTable }
+    _modify { yield &own.formerTable }
+  }
+  /// Columns that `renames` has given another name, which the database may still have.
+  package var formerColumns: [FormerColumn] {
+    get { contents.fields.formerColumns }
+    _modify { yield &own.formerColumns }
+  }
   /// Relations and walks by which one leaves this model, own ones first.
   package var associations: [Association] {
     get { contents.fields.associations }
@@ -103,5 +115,16 @@ package struct Model: Sendable {
   package func association(named name: String) -> Association? {
     associations.first { $0.name == name }
       ?? associations.first { Plural.matches($0.name, name) }
+  }
+}
+
+/// A column that a sentence has renamed.
+package struct FormerColumn: Sendable, Hashable {
+  package var name: String
+  /// What it is called now.
+  package var column: String
+  package init(name: String, column: String) {
+    self.name = name
+    self.column = column
   }
 }

@@ -112,9 +112,9 @@ package struct ModelGraph: Sendable {
 }
 
 /// The names under which a model's table is looked for (LANGUAGE.md §9 Database).
-enum TableLookup {
+package enum TableLookup {
   /// The table's name in camel and snake, plural and singular, in small letters.
-  static func keys(for model: String) -> Set<String> {
+  package static func keys(for model: String) -> Set<String> {
     var keys: Set<String> = [model.lowercased()]
     for style in [NamingStyle.camel, .snake] {
       let naming = Naming(style: style)

@@ -9,172 +9,126 @@ package struct Difference: Sendable, Hashable, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// Compares tables. The order of columns, and names of keys, are no difference (LANGUAGE.md §9).
+/// Compares tables. The order of columns, and names of keys, are no difference (LANGUAGE.md §9); nor
+/// is what a database holds and no model says: an index over expressions, a collation, a condition of
+/// the whole table.
 package enum SchemaDiff {
   /// What `live` would have to change to be `wanted`, which the dialect has made comparable
   /// (`Dialect.asStored`). Empty when the model fits.
   package static func differences(wanted: Table, live: Table) -> [Difference] {
-    var found: [String] = []
+    changes(from: live, to: wanted).flatMap(\.descriptions).map { Difference($0) }
+  }
+
+  /// The same as changes, columns first.
+  package static func changes(from live: Table, to wanted: Table) -> [TableChange] {
+    var changes: [TableChange] = []
     for column in wanted.columns {
       guard let other = live.column(named: column.name) else {
-        found.append("column `\(column.name)` is only in the model")
+        changes.append(.addColumn(column))
         continue
       }
-      found += differences(wanted: column, live: other)
+      let change = TableChange.changeColumn(column, from: other)
+      if !change.descriptions.isEmpty { changes.append(change) }
     }
     for column in live.columns where wanted.column(named: column.name) == nil {
-      found.append("column `\(column.name)` is only in the database")
+      changes.append(.dropColumn(column))
     }
-    found += primaryKey(wanted, live)
-    found += uniques(wanted, live)
-    found += foreignKeys(wanted, live)
-    found += indexes(wanted, live)
-    found += onlyOneSide(wanted.checks.map(\.text), live.checks.map(\.text)) { "check `\($0)`" }
-    return found.map { Difference($0) }
-  }
-
-  private static func differences(wanted: Column, live: Column) -> [String] {
-    var found: [String] = []
-    func compare(_ inDatabase: String, _ inModel: String) {
-      guard inDatabase != inModel else { return }
-      found.append("`\(wanted.name)` is \(inDatabase) in the database, \(inModel) in the model")
+    if folded(wanted.primaryKey) != folded(live.primaryKey) {
+      changes.append(.changeKey(wanted.primaryKey, from: live.primaryKey))
     }
-    if !sameType(wanted.type, live.type) { compare(live.type.words, wanted.type.words) }
-    compare(live.isNotNull ? "required" : "optional", wanted.isNotNull ? "required" : "optional")
-    if wanted.isAutoIncrement != live.isAutoIncrement {
-      let numbered = "numbered by the database"
-      found.append(
-        wanted.isAutoIncrement
-          ? "`\(wanted.name)` is \(numbered) in the model only"
-          : "`\(wanted.name)` is \(numbered), but not in the model")
-    }
-    if wanted.defaultValue != live.defaultValue {
-      found.append(
-        "`\(wanted.name)` has \(words(live.defaultValue)) in the database, "
-          + "\(words(wanted.defaultValue)) in the model")
-    }
-    if wanted.check != live.check {
-      found.append(
-        "`\(wanted.name)` has \(words(live.check)) in the database, "
-          + "\(words(wanted.check)) in the model")
-    }
-    return found
-  }
-
-  private static func sameType(_ left: AttributeType, _ right: AttributeType) -> Bool {
-    guard case .enumeration(let first) = left, case .enumeration(let second) = right else {
-      return left == right
-    }
-    return Set(first) == Set(second)
-  }
-
-  private static func words(_ value: ColumnDefault?) -> String {
-    switch value {
-    case nil: "no default"
-    case .literal(let literal): "default \(literal.words)"
-    case .now: "default now()"
-    case .today: "default today()"
-    case .expression(let text): "default `\(text)`"
-    }
-  }
-
-  private static func words(_ check: ColumnCheck?) -> String {
-    check.map { "check `\($0.source)`" } ?? "no check"
+    return changes + uniques(wanted, live) + foreignKeys(wanted, live) + indexes(wanted, live)
+      + options(wanted, live)
   }
 
   // MARK: Keys and indexes
 
-  private static func primaryKey(_ wanted: Table, _ live: Table) -> [String] {
-    guard folded(wanted.primaryKey) != folded(live.primaryKey) else { return [] }
-    let words = { (key: [String]) in key.isEmpty ? "no column" : list(key) }
-    return [
-      "the key is \(words(live.primaryKey)) in the database, \(words(wanted.primaryKey)) in the model"
-    ]
-  }
-
   /// A unique index does what a unique key does.
-  private static func uniques(_ wanted: Table, _ live: Table) -> [String] {
-    onlyOneSide(uniqueColumns(wanted), uniqueColumns(live)) { "unique \(list($0))" }
+  private static func uniques(_ wanted: Table, _ live: Table) -> [TableChange] {
+    let (added, dropped) = onlyOneSide(uniqueColumns(wanted), uniqueColumns(live))
+    return added.map { .addUnique(columns: $0) } + dropped.map { .dropUnique(columns: $0) }
   }
 
   private static func uniqueColumns(_ table: Table) -> [[String]] {
     let columns =
-      table.uniques.map(\.columns) + plainIndexes(table).filter(\.isUnique).map(\.columns)
-    return columns.map { columns in columns.map { table.column(named: $0)?.name ?? $0 }.sorted() }
+      table.uniques.map(\.columns)
+      + table.indexes.filter { $0.isUnique && $0.definition == nil }.map(\.columns)
+    return columns.map { columns in
+      columns.map { table.column(named: $0)?.name ?? $0 }
+        .sorted { $0.lowercased() < $1.lowercased() }
+    }
   }
 
-  private static func indexes(_ wanted: Table, _ live: Table) -> [String] {
-    let columns = { (table: Table) in plainIndexes(table).filter { !$0.isUnique }.map(\.columns) }
-    return onlyOneSide(columns(wanted), columns(live)) { "index on \(list($0))" }
+  /// Plain indexes by their columns, others by their definition, which only the model may ask for.
+  private static func indexes(_ wanted: Table, _ live: Table) -> [TableChange] {
+    let plain = { (table: Table) in table.indexes.filter { !$0.isUnique && $0.definition == nil } }
+    var rest = plain(live)
+    var changes: [TableChange] = []
+    for index in plain(wanted) {
+      if let position = rest.firstIndex(where: { folded($0.columns) == folded(index.columns) }) {
+        rest.remove(at: position)
+      } else {
+        changes.append(.addIndex(index))
+      }
+    }
+    let definitions = Set(live.indexes.compactMap { $0.definition })
+    for index in wanted.indexes {
+      guard let definition = index.definition, !definitions.contains(definition) else { continue }
+      changes.append(.addIndex(index))
+    }
+    return changes + rest.map { .dropIndex($0) }
   }
 
-  /// Those that a sentence can state.
-  private static func plainIndexes(_ table: Table) -> [Index] {
-    table.indexes.filter { $0.definition == nil }
-  }
-
-  private static func foreignKeys(_ wanted: Table, _ live: Table) -> [String] {
-    var found: [String] = []
+  private static func foreignKeys(_ wanted: Table, _ live: Table) -> [TableChange] {
+    var changes: [TableChange] = []
     var rest = live.foreignKeys
     for key in wanted.foreignKeys {
-      let end = "\(list(key.columns)) → \(key.table).\(key.targetColumns.joined(separator: ", "))"
-      guard let position = rest.firstIndex(where: { samePlace($0, key) }) else {
-        found.append("foreign key \(end) is only in the model")
+      guard let position = rest.firstIndex(where: { $0.isSamePlace(as: key) }) else {
+        changes.append(.addForeignKey(key))
         continue
       }
-      let other = rest.remove(at: position)
-      for (word, inDatabase, inModel) in [
-        ("on delete", other.onDelete, key.onDelete), ("on update", other.onUpdate, key.onUpdate),
-      ] where inDatabase != inModel {
-        found.append(
-          "\(end) is \(word) \(inDatabase.rawValue) in the database, \(inModel.rawValue) in the model"
-        )
-      }
+      let change = TableChange.changeForeignKey(key, from: rest.remove(at: position))
+      if !change.descriptions.isEmpty { changes.append(change) }
     }
-    return found
-      + rest.map { key in
-        let target = "\(key.table).\(key.targetColumns.joined(separator: ", "))"
-        return "foreign key \(list(key.columns)) → \(target) is only in the database"
-      }
+    return changes + rest.map { .dropForeignKey($0) }
   }
 
-  private static func samePlace(_ left: ForeignKey, _ right: ForeignKey) -> Bool {
-    guard left.table.lowercased() == right.table.lowercased(),
-      left.columns.count == right.columns.count
-    else { return false }
-    let pairs = { (key: ForeignKey) in
-      Set(zip(folded(key.columns), folded(key.targetColumns)).map { [$0, $1] })
+  private static func options(_ wanted: Table, _ live: Table) -> [TableChange] {
+    var changes: [TableChange] = []
+    for check in wanted.checks where !live.checks.contains(where: { $0.text == check.text }) {
+      changes.append(.addCheck(check))
     }
-    return pairs(left) == pairs(right)
+    if wanted.isWithoutRowid, !live.isWithoutRowid { changes.append(.option("without rowid")) }
+    if wanted.isStrict, !live.isStrict { changes.append(.option("strict")) }
+    return changes
   }
-
-  // MARK: Words
 
   /// What one side has more often than the other, compared without regard to case.
   private static func onlyOneSide(
-    _ wanted: [[String]], _ live: [[String]], _ words: ([String]) -> String
-  ) -> [String] {
+    _ wanted: [[String]], _ live: [[String]]
+  ) -> (wanted: [[String]], live: [[String]]) {
     var rest = live
-    var found: [String] = []
+    var found: [[String]] = []
     for item in wanted {
       if let position = rest.firstIndex(where: { folded($0) == folded(item) }) {
         rest.remove(at: position)
       } else {
-        found.append("\(words(item)) is only in the model")
+        found.append(item)
       }
     }
-    return found + rest.map { "\(words($0)) is only in the database" }
-  }
-
-  private static func onlyOneSide(
-    _ wanted: [String], _ live: [String], _ words: (String) -> String
-  ) -> [String] {
-    onlyOneSide(wanted.map { [$0] }, live.map { [$0] }) { words($0[0]) }
+    return (found, rest)
   }
 
   private static func folded(_ names: [String]) -> [String] { names.map { $0.lowercased() } }
+}
 
-  private static func list(_ names: [String]) -> String {
-    names.map { "`\($0)`" }.joined(separator: ", ")
+extension ForeignKey {
+  /// The same columns pointing to the same columns, whatever their order.
+  func isSamePlace(as other: ForeignKey) -> Bool {
+    guard table.lowercased() == other.table.lowercased(), columns.count == other.columns.count
+    else { return false }
+    let pairs = { (key: ForeignKey) in
+      Set(zip(key.columns, key.targetColumns).map { [$0.lowercased(), $1.lowercased()] })
+    }
+    return pairs(self) == pairs(other)
   }
 }

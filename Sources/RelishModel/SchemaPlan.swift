@@ -3,6 +3,55 @@ package enum SchemaStep: Sendable {
   case createTable(Table)
   case createIndex(Index, table: String)
   case dropTable(String)
+  case dropIndex(String)
+  case renameTable(String, to: String)
+  case renameColumn(String, to: String, table: String)
+  /// A column of `table`, with what its keys say of it.
+  case addColumn(Column, table: Table)
+  case dropColumn(String, table: String)
+  case rebuild(TableRebuild)
+}
+
+/// A table made anew with its rows, because the database cannot change it where it stands.
+package struct TableRebuild: Sendable {
+  /// As it is.
+  package var live: Table
+  /// As it shall be, what is kept of `live` included.
+  package var table: Table
+  /// Values for rows that have none, by column in small letters, as the database spells them.
+  package var fills: [String: String]
+  /// Made anew after the table.
+  package var triggers: [Trigger]
+  /// What the new table is called until the old one has gone; no table of the database has the name.
+  package var temporaryName: String
+
+  package init(live: Table, table: Table, fills: [String: String], triggers: [Trigger]) {
+    self.live = live
+    self.table = table
+    self.fills = fills
+    self.triggers = triggers
+    temporaryName = "relish_new_" + live.name
+  }
+
+  /// Where the value of a column comes from.
+  package enum Source: Sendable, Hashable {
+    case column(String)
+    /// The column, or where that is null the value, in the database's words.
+    case filled(String, with: String)
+    case value(String)
+  }
+
+  /// The columns that are copied; the others take their default or are computed.
+  package var sources: [(column: String, source: Source)] {
+    table.columns.compactMap { column in
+      guard column.generated == nil else { return nil }
+      let fill = fills[column.name.lowercased()]
+      if let old = live.column(named: column.name) {
+        return (column.name, fill.map { .filled(old.name, with: $0) } ?? .column(old.name))
+      }
+      return fill.map { (column.name, .value($0)) }
+    }
+  }
 }
 
 /// The order of changes: a table's parents are those that its foreign keys point to.

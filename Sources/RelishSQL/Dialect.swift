@@ -30,6 +30,16 @@ package protocol Dialect: Sendable {
   /// The column that tells rows apart in a table without primary key; nil where there is none.
   var rowKey: String? { get }
 
+  // Changing tables
+
+  /// The steps that make a change where the table stands, rows untouched; nil: not in this database.
+  func plainSteps(for change: TableChange, live: Table, wanted: Table) -> [SchemaStep]?
+  /// Makes a table anew with its rows, under its name, foreign keys not being enforced meanwhile.
+  func statements(of rebuild: TableRebuild) -> [SQLText]
+  /// Whether a value of the column that is not null would be lost or altered, were the column of type
+  /// `wanted`: a condition over `column`; nil where every value stays what it is.
+  func misfit(_ column: String, from live: AttributeType, to wanted: AttributeType) -> String?
+
   // Expressions of walks (LANGUAGE.md §7). Operands come bracketed as far as `*` needs it.
 
   /// Whether both are the same, null being a value: `a IS b`.

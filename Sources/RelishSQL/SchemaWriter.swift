@@ -38,12 +38,24 @@ package struct SchemaWriter {
   /// DDL takes no bindings: names and literals have been quoted into the text.
   private func statement(_ text: String) -> SQLText { SQLText(text) }
 
-  /// The statement of one step.
-  package func write(_ step: SchemaStep) -> SQLText {
+  /// The statements of one step, in the order in which they run.
+  package func write(_ step: SchemaStep) -> [SQLText] {
     switch step {
-    case .createTable(let table): createTable(table)
-    case .createIndex(let index, let table): createIndex(index, on: table)
-    case .dropTable(let table): dropTable(table)
+    case .createTable(let table): [createTable(table)]
+    case .createIndex(let index, let table): [createIndex(index, on: table)]
+    case .dropTable(let table): [dropTable(table)]
+    case .dropIndex(let index): [statement("DROP INDEX \(name(index))")]
+    case .renameTable(let old, let new): [alter(old, "RENAME TO \(name(new))")]
+    case .renameColumn(let old, let new, let table):
+      [alter(table, "RENAME COLUMN \(name(old)) TO \(name(new))")]
+    case .addColumn(let column, let table):
+      [alter(table.name, "ADD COLUMN \(definition(of: column, in: table))")]
+    case .dropColumn(let column, let table): [alter(table, "DROP COLUMN \(name(column))")]
+    case .rebuild(let rebuild): dialect.statements(of: rebuild)
     }
+  }
+
+  private func alter(_ table: String, _ words: String) -> SQLText {
+    statement("ALTER TABLE \(name(table)) \(words)")
   }
 }

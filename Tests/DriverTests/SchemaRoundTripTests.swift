@@ -18,7 +18,9 @@ import Testing
   private func readBack(_ tables: [Table]) throws -> [Table] {
     let driver = try memoryDatabase()
     let writer = SchemaWriter(dialect: driver.dialect)
-    for step in SchemaPlan.create(tables).steps { _ = try driver.execute(writer.write(step)) }
+    for statement in SchemaPlan.create(tables).steps.flatMap(writer.write) {
+      _ = try driver.execute(statement)
+    }
     let schema = try driver.inspect()
     return try tables.map { try #require(schema.table(named: $0.name)) }
   }

@@ -108,8 +108,8 @@ extension TreeDump {
 
   static func dump(_ command: CommandSyntax) -> String {
     switch command {
-    case .sync(let mode): "sync \(mode)"
-    case .plan(let mode): "plan \(mode)"
+    case .sync(let syntax): "sync " + words(of: syntax)
+    case .plan(let syntax): "plan " + words(of: syntax)
     case .bind(let name, let value):
       switch value {
       case .expression(let expression): "let \(name) = \(dump(expression))"
@@ -139,6 +139,20 @@ extension TreeDump {
       "meta \(name) \(arguments.map(\.value).joined(separator: "|"))"
     default: "\(command)"
     }
+  }
+
+  private static func words(of sync: SyncSyntax) -> String {
+    func name(_ column: ColumnSyntax) -> String {
+      (column.model.map { "\($0)." } ?? "") + "\(column.name)"
+    }
+    let fills = sync.fills.map { "fill \(name($0.target))=\(dump($0.value))" }
+    let losses = sync.losses.map { loss in
+      switch loss {
+      case .column(let column): "lose \(name(column))"
+      case .table(let table): "lose table \(table)"
+      }
+    }
+    return (["\(sync.mode)"] + fills + losses).joined(separator: " ")
   }
 
   private static func dump(_ expectation: ExpectSyntax) -> String {

@@ -45,6 +45,7 @@ import Testing
       case .createTable(let table): "create \(table.name)"
       case .createIndex(let index, let table): "index \(index.name) on \(table)"
       case .dropTable(let name): "drop \(name)"
+      default: "\(step)"
       }
     }
     #expect(steps == ["drop a", "drop b", "create b", "create a", "index a_k on a"])

@@ -9,30 +9,6 @@ import Testing
 
 /// From sentences to a database and back: after a sync nothing is left to do.
 @Suite struct SyncGraphTests {
-  /// The graph of a script's declarations; sentences that contradict others are left out. Nil when the
-  /// script as a whole is unfinished, as by a `by` that names nothing.
-  private func told(_ script: String, read schema: Schema? = nil) -> ModelGraph? {
-    var builder = GraphBuilder()
-    if let schema { builder.read(schema) }
-    var reader = StatementReader(name: "test", text: script)
-    while true {
-      switch reader.next() {
-      case .statement:
-        switch try? reader.parse() {
-        case .declaration(let declaration):
-          _ = try? builder.declare(declaration, in: reader.source())
-        case .command(.setting(let name, let value)):
-          guard let word = value.first?.value else { continue }
-          if name.text == "naming" { builder.settings.naming = word == "snake" ? .snake : .camel }
-          if name.text == "timestamps" { builder.settings.timestamps = word == "on" }
-        default: continue
-        }
-      case .failed: continue
-      case .incomplete, .end: return (try? builder.validate()) == nil ? nil : builder.graph
-      }
-    }
-  }
-
   private func sync(_ graph: ModelGraph, _ mode: SyncMode, _ driver: any Driver) throws {
     let plan = try Synchronizer.plan(graph: graph, mode: mode, driver: driver)
     _ = try Synchronizer.run(plan, driver: driver) { _ in }
@@ -61,7 +37,7 @@ import Testing
   func examples(name: String) throws {
     let path = Project.root.appendingPathComponent("examples/\(name).relish").path
     let script = try String(contentsOfFile: path, encoding: .utf8)
-    let graph = try #require(told(script))
+    let graph = try #require(toldGraph(script))
     #expect(graph.models.count > 4)
     try expectRoundTrip(graph, script)
   }
@@ -71,7 +47,7 @@ import Testing
   func generatedModels(seed: Int) throws {
     var models = RandomModels(seed: UInt64(seed))
     let script = models.script()
-    guard let graph = told(script) else { return }
+    guard let graph = toldGraph(script) else { return }
     try expectRoundTrip(graph, script)
   }
 
@@ -81,7 +57,7 @@ import Testing
     _ = try driver.execute(SQLText(users))
     let schema = try driver.inspect()
     let graph = try #require(
-      told("Product has title string\nProduct belongsTo User", read: schema))
+      toldGraph("Product has title string\nProduct belongsTo User", read: schema))
     #expect(graph.model(named: "User")?.origin == .database)
     for mode in [SyncMode.create, .force] {
       try sync(graph, mode, driver)
@@ -100,9 +76,9 @@ import Testing
       Order belongsTo User required
       User belongsToMany Order as likes through Like (stars integer default 1)
       """
-    try sync(try #require(told(script)), .create, driver)
+    try sync(try #require(toldGraph(script)), .create, driver)
     let schema = try driver.inspect()
-    let second = try #require(told("Order has note text\nUser labeled by email", read: schema))
+    let second = try #require(toldGraph("Order has note text\nUser labeled by email", read: schema))
     let plan = try Synchronizer.plan(graph: second, mode: .create, driver: driver)
     #expect(plan.steps.isEmpty)
     #expect(

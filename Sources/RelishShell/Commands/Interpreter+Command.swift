@@ -9,8 +9,8 @@ extension Interpreter {
     _ command: CommandSyntax, in source: SourceText, at range: SourceRange
   ) throws(Failure) -> Outcome {
     switch command {
-    case .sync(let mode): try sync(mode, at: range)
-    case .plan(let mode): try plan(mode, at: range)
+    case .sync(let syntax): try sync(syntax, at: range)
+    case .plan(let syntax): try plan(syntax, at: range)
     case .begin: try begin(at: range)
     case .commit: try commit(at: range)
     case .rollback: try rollback(at: range)

@@ -5,45 +5,102 @@ import RelishSQL
 
 /// `plan` and `sync` (LANGUAGE.md §5): the work is Synchronizer's, the words and the asking ours.
 extension Interpreter {
-  func plan(_ mode: SyncMode, at range: SourceRange) throws(Failure) {
-    let plan = try makePlan(mode, at: range)
+  func plan(_ syntax: SyncSyntax, at range: SourceRange) throws(Failure) {
+    let (plan, _) = try makePlan(syntax, at: range)
     let sink = session.streams.rows()
+    // A table made anew is dropped in between: no key that points to it may act meanwhile.
+    let isRebuild = plan.alterations.contains(where: \.isRebuild) && !session.driver.isInTransaction
+    if isRebuild { sink.write("PRAGMA foreign_keys = OFF;\nBEGIN IMMEDIATE;\n") }
     for statement in plan.statements {
       sink.write(statement.inlined(session.driver.dialect))
       sink.write(";\n")
     }
+    if isRebuild { sink.write("COMMIT;\nPRAGMA foreign_keys = ON;\n") }
     for line in plan.notes { session.tell(line) }
   }
 
-  func sync(_ mode: SyncMode, at range: SourceRange) throws(Failure) {
-    let plan = try makePlan(mode, at: range)
-    if let refusal = plan.refusals.first {
-      throw Failure(.constraint, refusal, at: range)
+  func sync(_ syntax: SyncSyntax, at range: SourceRange) throws(Failure) {
+    var (plan, request) = try makePlan(syntax, at: range)
+    if let renamed = askForRenames(plan, request) {
+      request = renamed
+      do {
+        plan = try Synchronizer.plan(renamed, driver: session.driver)
+      } catch {
+        throw Failure(error, at: range)
+      }
     }
+    try refuse(plan, at: range)
     try confirm(plan, at: range)
     if plan.rowsDropped > 0, !session.settings.checksOnly {
       try session.takeSafetyBackup(at: range)
     }
     let report: SyncReport
     do {
-      report = try Synchronizer.run(plan, driver: session.driver) { session.tell($0 + ";") }
+      report = try Synchronizer.run(
+        plan, for: plan.mode == .alter ? request : nil, driver: session.driver
+      ) { if plan.mode != .alter { session.tell($0 + ";") } }
     } catch {
       throw Failure(error, at: range)
     }
-    for line in report.lines { session.tell(line) }
+    for line in report.lines + plan.remarks { session.tell(line) }
     try refresh(at: range)
     session.modelChanged()
   }
 
+  /// The first thing that hinders is the error; rows that stand in the way are shown before it.
+  private func refuse(_ plan: SyncPlan, at range: SourceRange) throws(Failure) {
+    guard let first = plan.refusals.first else { return }
+    for refusal in plan.refusals.dropFirst() {
+      session.complain(refusal.message)
+      for row in refusal.rows { session.complain(row) }
+      if let hint = refusal.hint { session.complain("  hint: \(hint)") }
+    }
+    for row in first.rows { session.complain(row) }
+    throw Failure(.constraint, first.message, at: range, hint: first.hint)
+  }
+
+  /// When one column goes and one like it comes, a person is asked; nil when nothing was answered yes.
+  private func askForRenames(_ plan: SyncPlan, _ request: AlterRequest) -> AlterRequest? {
+    guard let ask = session.ask else { return nil }
+    var renamed: AlterRequest?
+    for refusal in plan.refusals {
+      guard let rename = refusal.rename, let table = refusal.table,
+        ask("is `\(rename.column)` of `\(table)` the new name of `\(rename.name)`?")
+      else { continue }
+      var next = renamed ?? request
+      next.formerColumns[table.lowercased(), default: []].append(rename)
+      renamed = next
+    }
+    return renamed
+  }
+
   /// CLI.md "Consent": in the shell a forced sync asks when rows would go; in a script the word
-  /// `force` is the consent.
+  /// `force` is the consent. `lose` is always said.
   private func confirm(_ plan: SyncPlan, at range: SourceRange) throws(Failure) {
-    guard plan.rowsDropped > 0, let ask = session.ask, !session.settings.answersYes else { return }
+    guard plan.mode == .force, plan.rowsDropped > 0, let ask = session.ask,
+      !session.settings.answersYes
+    else { return }
     for (table, rows) in plan.drops where rows > 0 {
       session.tell("would drop \(table) with \(Wording.lowerCount(rows, "row"))")
     }
     guard ask("drop \(Wording.lowerCount(plan.rowsDropped, "row"))?") else {
       throw Failure(.refused, "nothing was dropped", at: range)
+    }
+  }
+
+  private func makePlan(
+    _ syntax: SyncSyntax, at range: SourceRange
+  ) throws(Failure) -> (SyncPlan, AlterRequest) {
+    guard syntax.mode == .alter else {
+      return (try makePlan(syntax.mode, at: range), AlterRequest([]))
+    }
+    try refresh(at: range)
+    try validate()
+    let request = try alterRequest(syntax, at: range)
+    do {
+      return (try Synchronizer.plan(request, driver: session.driver), request)
+    } catch {
+      throw Failure(error, at: range)
     }
   }
 
@@ -62,5 +119,12 @@ extension Session {
   /// What a sync of the declared models would do; models that were only read take no part.
   func syncPlan(_ mode: SyncMode) throws(DriverError) -> SyncPlan {
     try Synchronizer.plan(graph: graph, mode: mode, driver: driver)
+  }
+
+  /// A line that belongs to an error; `-q` leaves it in.
+  func complain(_ line: String) {
+    let sink = streams.messages()
+    sink.write(line)
+    sink.write("\n")
   }
 }

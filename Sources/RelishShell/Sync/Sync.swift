@@ -29,46 +29,93 @@ package enum Synchronizer {
     case .create:
       let comparison = compare(wanted, with: live, driver.dialect)
       let steps = SchemaPlan.create(comparison.missing).steps
-      return SyncPlan(
-        mode: mode, steps: steps, statements: steps.map(writer.write), drops: [],
-        differing: comparison.differing, unchanged: comparison.unchanged, refusals: [],
-        pointers: [], schemaVersion: schemaVersion)
+      var plan = SyncPlan(mode, writer.planned(steps), schemaVersion: schemaVersion)
+      plan.differing = comparison.differing
+      plan.unchanged = comparison.unchanged
+      return plan
     case .force:
       let going = wanted.compactMap { live.table(named: $0.name) }
       let steps = SchemaPlan.replace(going, by: wanted).steps
       let pointers = SyncObstacles.pointers(to: going, in: live)
-      return SyncPlan(
-        mode: mode, steps: steps, statements: steps.map(writer.write),
-        drops: try drops(steps, driver),
-        differing: [], unchanged: [],
-        refusals: try SyncObstacles.refusals(pointers, dropping: going, driver: driver),
-        pointers: pointers, schemaVersion: schemaVersion)
+      var plan = SyncPlan(
+        mode, writer.planned(steps), drops: try drops(steps, driver), schemaVersion: schemaVersion)
+      plan.refusals = try SyncObstacles.refusals(pointers, dropping: going, driver: driver)
+        .map { SyncRefusal($0) }
+      plan.pointers = pointers
+      return plan
+    case .alter:
+      return try plan(AlterRequest(wanted), driver: driver)
     }
+  }
+
+  /// What `sync alter` would do; nothing runs that stays.
+  package static func plan(
+    _ request: AlterRequest, driver: any Driver
+  ) throws(DriverError) -> SyncPlan {
+    try AlterPlanner(request: request, driver: driver).plan()
   }
 
   /// Runs the plan, all of it or nothing; inside an open transaction as a part of that.
   ///
-  /// - Parameter onStatement: is given each statement's text before it runs.
+  /// - Parameters:
+  ///   - request: what a plan of `sync alter` was made for.
+  ///   - onStatement: is given each statement's text before it runs.
   package static func run(
-    _ plan: SyncPlan, driver: any Driver, onStatement: (String) -> Void
+    _ plan: SyncPlan, for request: AlterRequest? = nil, driver: any Driver,
+    onStatement: (String) -> Void
   ) throws(DriverError) -> SyncReport {
     var report = SyncReport()
     report.differing = plan.differing
     report.unchanged = plan.unchanged
-    if let refusal = plan.refusals.first { throw DriverError(.other, refusal) }
+    if let refusal = plan.refusals.first { throw DriverError(.other, refusal.message) }
     guard !plan.steps.isEmpty else { return report }
+    if let request { return try alter(plan, request, driver: driver, onStatement: onStatement) }
     try driver.changingSchema { () throws(DriverError) in
       try confirmUnchanged(plan, driver)
       // Before the first one goes: in an open transaction its rules may delete rows of the next.
-      report.dropped = try drops(plan.steps, driver)
-      for (step, statement) in zip(plan.steps, plan.statements) {
-        onStatement(statement.inlined(driver.dialect))
-        _ = try driver.execute(statement)
-        if case .createTable(let table) = step { report.created.append(table.name) }
+      report.dropped = try drops(plan.steps.map(\.step), driver)
+      for planned in plan.steps {
+        try execute(planned, driver, onStatement)
+        if case .createTable(let table) = planned.step { report.created.append(table.name) }
       }
       if plan.mode == .force { try confirmForeignKeys(plan, driver) }
     }
     return report
+  }
+
+  /// Changes tables with their rows and proves it; what cannot be proved is taken back.
+  private static func alter(
+    _ plan: SyncPlan, _ request: AlterRequest, driver: any Driver, onStatement: (String) -> Void
+  ) throws(DriverError) -> SyncReport {
+    var report = SyncReport()
+    report.unchanged = plan.unchanged
+    report.dropped = plan.drops
+    try driver.changingSchema { () throws(DriverError) in
+      try confirmUnchanged(plan, driver)
+      let proof = try ProofTaker(plan, driver)
+      for planned in plan.steps {
+        try execute(planned, driver, onStatement)
+        if case .createTable(let table) = planned.step { report.created.append(table.name) }
+      }
+      report.proof = try proof.finish(wanted: request)
+      for alteration in plan.alterations {
+        let name = alteration.live.name
+        let words = AlterWords(
+          plan: plan, rows: try driver.count(name),
+          fills: request.fills[name.lowercased()] ?? [:])
+        report.altered.append((name, words.outcomes(of: alteration)))
+      }
+    }
+    return report
+  }
+
+  static func execute(
+    _ planned: PlannedStep, _ driver: any Driver, _ onStatement: (String) -> Void
+  ) throws(DriverError) {
+    for statement in planned.statements {
+      onStatement(statement.inlined(driver.dialect))
+      _ = try driver.execute(statement)
+    }
   }
 
   // MARK: Steps
@@ -83,7 +130,7 @@ package enum Synchronizer {
   }
 
   /// A check that no writer can write is reported by its message: the sentence is long past.
-  private static func written(
+  static func written(
     _ tables: [Table], by writer: SchemaWriter
   ) throws(DriverError) -> [Table] {
     var result: [Table] = []
@@ -121,7 +168,7 @@ package enum Synchronizer {
   }
 
   /// Between plan and run a person may have been asked, and another program may have written.
-  private static func confirmUnchanged(
+  static func confirmUnchanged(
     _ plan: SyncPlan, _ driver: any Driver
   ) throws(DriverError) {
     guard try driver.schemaVersion() == plan.schemaVersion else {
@@ -138,10 +185,16 @@ package enum Synchronizer {
     _ plan: SyncPlan, _ driver: any Driver
   ) throws(DriverError) {
     var tables = plan.pointers.map(\.table)
-    for case .createTable(let table) in plan.steps { tables.append(table.name) }
+    for case .createTable(let table) in plan.steps.map(\.step) { tables.append(table.name) }
     for table in tables where try driver.foreignKeyViolations(in: table) > 0 {
       throw DriverError(.foreignKey, "rows of `\(table)` would point to rows that are gone")
     }
+  }
+}
+
+extension SchemaWriter {
+  func planned(_ steps: [SchemaStep]) -> [PlannedStep] {
+    steps.map { PlannedStep(step: $0, statements: write($0)) }
   }
 }
 

@@ -1,0 +1,44 @@
+// `sync` and `plan` with what they may do (LANGUAGE.md §5).
+extension Parser {
+  /// `force`, or `alter` with its `fill` and `lose`, or nothing.
+  mutating func syncSyntax() throws(Diagnostic) -> SyncSyntax {
+    if accept(.force) { return SyncSyntax(.force) }
+    guard accept(.alter) else { return SyncSyntax(.create) }
+    var syntax = SyncSyntax(.alter)
+    while true {
+      if accept(.fill) {
+        repeat { syntax.fills.append(try fill()) } while accept(.comma)
+      } else if accept(.lose) {
+        repeat { syntax.losses.append(try loss(after: syntax.losses.last)) } while accept(.comma)
+      } else {
+        return syntax
+      }
+    }
+  }
+
+  private mutating func fill() throws(Diagnostic) -> FillSyntax {
+    let target = try column()
+    try expect(.equal)
+    return FillSyntax(target: target, value: try expression())
+  }
+
+  /// `column Product.title`, `table tags`; the word before holds on: `lose column a, b`.
+  private mutating func loss(after last: LossSyntax?) throws(Diagnostic) -> LossSyntax {
+    if accept(.column) { return .column(try column()) }
+    if accept(.table) { return .table(try name("a table")) }
+    switch last {
+    case .column?: return .column(try column())
+    case .table?: return .table(try name("a table"))
+    case nil:
+      throw unexpected(
+        "`column` or `table`", hint: "as in `sync alter lose column Product.title`")
+    }
+  }
+
+  private mutating func column() throws(Diagnostic) -> ColumnSyntax {
+    if isWatching { watch?.add(want: .model) }
+    let first = try name("a column, as in `Product.title`")
+    guard accept(.dot) else { return ColumnSyntax(model: nil, name: first) }
+    return ColumnSyntax(model: first, name: try name("a column"))
+  }
+}

@@ -1,0 +1,286 @@
+import RelishDrivers
+import RelishLanguage
+import RelishModel
+import RelishSQL
+
+/// Rows that would be lost or would break a rule if their table became what is wanted: counted, the
+/// first of them shown, with what would mend them.
+struct RowOffences {
+  let request: AlterRequest
+  let driver: any Driver
+  let live: Schema
+
+  private static let shown = 5
+  private static let row = "relish_row"
+
+  func offences(of alteration: TableAlteration) throws(DriverError) -> [SyncRefusal] {
+    var refusals: [SyncRefusal] = []
+    for change in alteration.changes {
+      for offence in offences(of: change, in: alteration) {
+        if let refusal = try refusal(offence, alteration) { refusals.append(refusal) }
+      }
+    }
+    return refusals
+  }
+
+  /// A condition that no row may meet.
+  private struct Offence {
+    /// What the rows would break: `` `price` is required``.
+    var rule: String
+    /// What the rows do: `have none`.
+    var rows: (one: String, many: String)
+    var condition: String
+    /// Columns worth showing.
+    var columns: [String]
+    /// What mends them, given the key of the last row shown.
+    var hint: (String) -> String
+  }
+
+  private func offences(of change: TableChange, in alteration: TableAlteration) -> [Offence] {
+    switch change {
+    case .addColumn(let column): missingValue(column, alteration)
+    case .changeColumn(let wanted, let old): changed(wanted, from: old, alteration)
+    case .changeKey(let columns, _):
+      duplicates(columns, alteration)
+        + columns.compactMap { alteration.live.column(named: $0) }.filter { !$0.isNotNull }
+        .map { empty($0, alteration) }
+    case .addUnique(let columns): duplicates(columns, alteration)
+    case .addForeignKey(let key): orphans(key, alteration)
+    case .addCheck(let check): broken(check.text, said: check.text, nil, alteration)
+    case .dropColumn, .dropUnique, .addIndex, .dropIndex, .dropForeignKey, .changeForeignKey,
+      .option:
+      []
+    }
+  }
+
+  // MARK: Columns
+
+  private func missingValue(_ column: Column, _ alteration: TableAlteration) -> [Offence] {
+    let table = alteration.table
+    let check = column.check.map { check in
+      broken(check.source, said: said(column.name, alteration), column.name, alteration)
+    }
+    let isFilled = fill(column, table) != nil
+    let isKey = table.primaryKey.contains { $0.lowercased() == column.name.lowercased() }
+    let hasDefault = column.defaultValue != nil && column.defaultValue != .literal(.null)
+    let name = request.name(of: column.name, in: table.name)
+    if isFilled || hasDefault {
+      let isUnique = table.uniques.contains { $0.columns == [column.name] }
+      guard isUnique else { return check ?? [] }
+      return [
+        Offence(
+          rule: "`\(column.name)` is unique",
+          rows: ("would get the same value", "would get the same value"),
+          condition: "(SELECT count(*) FROM \(identifier(alteration.live.name))) > 1", columns: [],
+          hint: { _ in "add `\(name)` without `unique`, give each row its value, then say `unique`"
+          })
+      ]
+    }
+    guard column.isNotNull || isKey, !column.isAutoIncrement, column.generated == nil else {
+      return check ?? []
+    }
+    return [
+      Offence(
+        rule: "`\(column.name)` is required",
+        rows: ("is there without one", "are there without one"),
+        condition: "TRUE", columns: [],
+        hint: { _ in "`sync alter fill \(name) = …`, or a `default` in the sentence, gives them one"
+        })
+    ]
+  }
+
+  private func changed(
+    _ wanted: Column, from old: Column, _ alteration: TableAlteration
+  ) -> [Offence] {
+    var found: [Offence] = []
+    if wanted.isNotNull, !old.isNotNull, fill(wanted, alteration.table) == nil {
+      found.append(empty(old, alteration))
+    }
+    if !wanted.type.isSame(as: old.type),
+      let misfit = driver.dialect.misfit(old.name, from: old.type, to: wanted.type)
+    {
+      let attribute = attribute(old.name, alteration)
+      found.append(
+        Offence(
+          rule: "`\(wanted.name)` is \(wanted.type.words)", rows: ("does not fit", "do not fit"),
+          condition: misfit, columns: [old.name],
+          hint: { key in "`set \(key) \(attribute) = …` gives a row a value that fits" }))
+    }
+    if let check = wanted.check, check != old.check {
+      found += broken(check.source, said: said(wanted.name, alteration), wanted.name, alteration)
+    }
+    return found
+  }
+
+  private func empty(_ column: Column, _ alteration: TableAlteration) -> Offence {
+    let model = modelName(alteration)
+    let attribute = attribute(column.name, alteration)
+    return Offence(
+      rule: "`\(column.name)` is required", rows: ("has none", "have none"),
+      condition: "\(identifier(column.name)) IS NULL", columns: [],
+      hint: { _ in
+        "`sync alter fill \(model).\(attribute) = …`, or "
+          + "`set \(model) where \(attribute) is null: \(attribute) = …` before it"
+      })
+  }
+
+  private func broken(
+    _ condition: String, said: String?, _ column: String?, _ alteration: TableAlteration
+  ) -> [Offence] {
+    let model = modelName(alteration)
+    let columns = alteration.live.columns.map(\.name).filter {
+      SQLiteDialect.mentions($0, in: condition)
+    }
+    let attribute = column.map { self.attribute($0, alteration) } ?? "…"
+    return [
+      Offence(
+        rule: "check `\(said ?? condition)`", rows: ("breaks it", "break it"),
+        condition: "NOT (\(condition))", columns: columns,
+        hint: { key in
+          said.map { "`set \(model) where not (\($0)): \(attribute) = …` mends them" }
+            ?? "`set \(key) \(attribute) = …` mends a row"
+        })
+    ]
+  }
+
+  // MARK: Keys
+
+  private func duplicates(_ columns: [String], _ alteration: TableAlteration) -> [Offence] {
+    let known = columns.compactMap { alteration.live.column(named: $0)?.name }
+    guard known.count == columns.count, !known.isEmpty else { return [] }
+    let list = known.map(identifier).joined(separator: ", ")
+    let present = known.map { identifier($0) + " IS NOT NULL" }.joined(separator: " AND ")
+    let tuple = known.count == 1 ? list : "(\(list))"
+    let attribute = attribute(known[0], alteration)
+    return [
+      Offence(
+        rule: "\(known.map { "`\($0)`" }.joined(separator: ", ")) is unique",
+        rows: ("has what another has", "have what another has"),
+        condition: "\(present) AND \(tuple) IN (SELECT \(list) FROM "
+          + "\(identifier(alteration.live.name)) WHERE \(present) GROUP BY \(list) "
+          + "HAVING count(*) > 1)",
+        columns: known,
+        hint: { key in "`set \(key) \(attribute) = …` or `delete \(key)`, until each has its own" })
+    ]
+  }
+
+  private func orphans(_ key: ForeignKey, _ alteration: TableAlteration) -> [Offence] {
+    let known = key.columns.compactMap { alteration.live.column(named: $0)?.name }
+    guard known.count == key.columns.count, !known.isEmpty else { return [] }
+    var condition = known.map { "\(Self.row).\(identifier($0)) IS NOT NULL" }
+    if let parent = live.table(named: key.table) {
+      let targets = key.targetColumns.compactMap { parent.column(named: $0)?.name }
+      guard targets.count == known.count else { return [] }
+      let pairs = zip(targets, known).map { target, column in
+        "relish_parent.\(identifier(target)) = \(Self.row).\(identifier(column))"
+      }
+      condition.append(
+        "NOT EXISTS (SELECT 1 FROM \(identifier(parent.name)) AS relish_parent WHERE "
+          + pairs.joined(separator: " AND ") + ")")
+    }
+    let relation = relation(key, alteration)
+    let model = modelName(alteration)
+    let attribute = attribute(known[0], alteration)
+    return [
+      Offence(
+        rule: "\(known.map { "`\($0)`" }.joined(separator: ", ")) points to `\(key.table)`",
+        rows: ("points to no row", "point to no row"),
+        condition: condition.joined(separator: " AND "), columns: known,
+        hint: { key in
+          guard let relation else { return "`set \(key) \(attribute) = …` mends a row" }
+          let rows = "\(model) where \(attribute) is not null and no \(relation.name)"
+          return relation.isRequired
+            ? "`set \(rows): \(relation.name) = …` or `delete \(rows)`"
+            : "`set \(rows): \(relation.name) = null` mends them"
+        })
+    ]
+  }
+
+  // MARK: Asking
+
+  private func refusal(
+    _ offence: Offence, _ alteration: TableAlteration
+  ) throws(DriverError) -> SyncRefusal? {
+    let table = alteration.live
+    let from = " FROM \(source(offence, alteration)) AS \(Self.row) WHERE \(offence.condition)"
+    let count = try driver.count(SQLText("SELECT count(*)" + from))
+    guard count > 0 else { return nil }
+    let model = request.model(ofTable: table.name)
+    let keys = table.primaryKey.isEmpty ? [driver.dialect.rowKey ?? "*"] : table.primaryKey
+    let label = model?.label.flatMap { model?.attribute(named: $0)?.column }
+      .flatMap { table.column(named: $0)?.name }
+    let columns = keys + [label].compactMap { $0 } + offence.columns
+    var lines: [String] = []
+    var last = ""
+    let list = columns.map { "\(Self.row).\(identifier($0))" }.joined(separator: ", ")
+    try driver.query(
+      SQLText(
+        "SELECT \(list)\(from) ORDER BY \(keys.map(identifier).joined(separator: ", ")) "
+          + "LIMIT \(Self.shown)")
+    ) { row throws(DriverError) in
+      let values = columns.indices.map { Wording.value(row.value($0)) }
+      let key = values.prefix(keys.count).joined(separator: ", ")
+      last = "\(modelName(alteration)) \(keys.count == 1 ? key : "where …")"
+      var line = "\(modelName(alteration)) \(keys.count == 1 ? key : "(\(key))")"
+      if label != nil { line += " " + values[keys.count] }
+      let facts = zip(columns, values).suffix(offence.columns.count).map { "\($0) \($1)" }
+      lines.append("  " + ([line] + facts).joined(separator: ", "))
+      return true
+    }
+    if count > lines.count { lines.append("  … and \(Wording.grouped(count - lines.count)) more") }
+    let verb = count == 1 ? offence.rows.one : offence.rows.many
+    return SyncRefusal(
+      "\(offence.rule) in the model, and \(SyncWords.rows(count)) of `\(table.name)` \(verb)",
+      rows: lines,
+      hint: offence.hint(last))
+  }
+
+  /// The table, with the columns that come where the condition speaks of one.
+  private func source(_ offence: Offence, _ alteration: TableAlteration) -> String {
+    let table = identifier(alteration.live.name)
+    let added = alteration.addedColumns.filter {
+      $0.generated == nil && SQLiteDialect.mentions($0.name, in: offence.condition)
+    }
+    guard !added.isEmpty else { return table }
+    let values = added.map { column in
+      let value =
+        fill(column, alteration.table)
+        ?? column.defaultValue.map { driver.dialect.defaultText($0, of: column.type) } ?? "NULL"
+      return "\(value) AS \(identifier(column.name))"
+    }
+    let number =
+      alteration.live.primaryKey.isEmpty
+      ? (driver.dialect.rowKey.map { ["\($0) AS \($0)"] } ?? []) : []
+    return "(SELECT \((["*"] + values + number).joined(separator: ", ")) FROM \(table))"
+  }
+
+  private func identifier(_ name: String) -> String { driver.dialect.identifier(name) }
+
+  private func fill(_ column: Column, _ table: Table) -> String? {
+    request.fills[table.name.lowercased()]?[column.name.lowercased()]
+  }
+
+  private func modelName(_ alteration: TableAlteration) -> String {
+    request.model(ofTable: alteration.table.name)?.name ?? alteration.table.name
+  }
+
+  private func attribute(_ column: String, _ alteration: TableAlteration) -> String {
+    request.model(ofTable: alteration.table.name).map { request.attribute(column, of: $0) }
+      ?? column
+  }
+
+  /// The check as its sentence says it.
+  private func said(_ column: String, _ alteration: TableAlteration) -> String? {
+    let model = request.model(ofTable: alteration.table.name)
+    return model?.attributes.first { $0.column.lowercased() == column.lowercased() }?.check?.source
+  }
+
+  private func relation(_ key: ForeignKey, _ alteration: TableAlteration) -> Relation? {
+    guard let model = request.model(ofTable: alteration.table.name) else { return nil }
+    let wanted = Set(key.columns.map { $0.lowercased() })
+    return request.graph.relations(holder: model.name).first { relation in
+      Set(relation.attributes.map { (model.attribute(named: $0)?.column ?? $0).lowercased() })
+        == wanted
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import RelishDrivers
+import RelishModel
+import RelishSQL
+
+/// Rows and foreign keys before and after, from inside the transaction that changed the tables.
+package struct SyncProof: Sendable {
+  /// Tables after the change.
+  package var tables = 0
+  /// Tables that were altered, created or dropped.
+  package var changed = 0
+  /// Rows that were there before and are there still.
+  package var rowsKept = 0
+  /// Rows that went with their table, as `lose` said.
+  package var rowsLost = 0
+  /// Rows that point to a row that is not there.
+  package var violationsBefore = 0
+  package var violationsAfter = 0
+
+  /// The last line is what the eye looks for.
+  package var lines: [String] {
+    [
+      "rows pointing to nothing: \(Wording.grouped(violationsBefore)) before, "
+        + "\(Wording.grouped(violationsAfter)) after",
+      "\(tables == 1 ? "1 table" : "\(Wording.grouped(tables)) tables"), "
+        + "\(Wording.grouped(changed)) changed, \(SyncWords.rows(rowsKept)) kept, "
+        + "\(Wording.grouped(rowsLost)) lost",
+    ]
+  }
+}
+
+/// Takes the proof: `init` before the change, `finish` after it. Any doubt is an error, which takes the
+/// change back.
+struct ProofTaker {
+  private let driver: any Driver
+  private let plan: SyncPlan
+  /// Rows by the table's name, in small letters.
+  private var rows: [String: Int] = [:]
+  private var violations: [String: Int] = [:]
+  private var brokenViews: Set<String> = []
+
+  init(_ plan: SyncPlan, _ driver: any Driver) throws(DriverError) {
+    self.plan = plan
+    self.driver = driver
+    let live = try driver.inspect()
+    for table in live.tables {
+      rows[table.name.lowercased()] = try driver.count(table.name)
+    }
+    for table in affected(live) { violations[table.lowercased()] = violations(in: table) }
+    for view in live.views where !isReadable(view.name) { brokenViews.insert(view.name) }
+  }
+
+  /// Tables that are changed, and those whose keys point to one.
+  private func affected(_ schema: Schema) -> [String] {
+    var changed: Set<String> = Set(plan.drops.map { $0.table.lowercased() })
+    for alteration in plan.alterations { changed.insert(alteration.live.name.lowercased()) }
+    for case .renameTable(let old, let new) in plan.steps.map(\.step) {
+      changed.formUnion([old.lowercased(), new.lowercased()])
+    }
+    return schema.tables.filter { table in
+      !table.foreignKeys.isEmpty
+        && (changed.contains(table.name.lowercased())
+          || table.foreignKeys.contains { changed.contains($0.table.lowercased()) })
+    }.map(\.name)
+  }
+
+  /// A key that points to no key at all makes the check itself fail, before as after.
+  private func violations(in table: String) -> Int {
+    (try? driver.foreignKeyViolations(in: table)) ?? 0
+  }
+
+  private func isReadable(_ view: String) -> Bool {
+    (try? driver.plan(SQLText("SELECT * FROM " + driver.dialect.identifier(view)))) != nil
+  }
+
+  func finish(wanted: AlterRequest) throws(DriverError) -> SyncProof {
+    var proof = SyncProof()
+    let live = try driver.inspect()
+    var former: [String: String] = [:]
+    for case .renameTable(let old, let new) in plan.steps.map(\.step) {
+      former[new.lowercased()] = old.lowercased()
+    }
+    let lost = Set(plan.drops.map { $0.table.lowercased() })
+    var seen: Set<String> = []
+    for table in live.tables {
+      let name = table.name.lowercased()
+      let before = former[name] ?? name
+      let after = try driver.count(table.name)
+      guard let count = rows[before] else { continue }
+      guard count == after else {
+        throw doubt("`\(table.name)` had \(SyncWords.rows(count)) and would have \(after)")
+      }
+      seen.insert(before)
+      proof.rowsKept += count
+    }
+    for (name, count) in rows where !seen.contains(name) {
+      guard lost.contains(name) else { throw doubt("the table `\(name)` would be gone") }
+      proof.rowsLost += count
+    }
+    proof.violationsBefore = violations.values.reduce(0, +)
+    for table in affected(live) {
+      let after = violations(in: table)
+      proof.violationsAfter += after
+      let before = violations[former[table.lowercased()] ?? table.lowercased()] ?? 0
+      guard after <= before else {
+        throw doubt("\(SyncWords.rows(after - before)) of `\(table)` would point to nothing")
+      }
+    }
+    for view in live.views where !brokenViews.contains(view.name) {
+      guard isReadable(view.name) else { throw doubt("the view `\(view.name)` would not work") }
+    }
+    try confirmDone(wanted, live)
+    proof.tables = live.tables.count
+    proof.changed = plan.changedTables.count
+    return proof
+  }
+
+  /// The same plan made again must be empty.
+  private func confirmDone(_ request: AlterRequest, _ live: Schema) throws(DriverError) {
+    let wanted = try Synchronizer.written(
+      request.wanted, by: SchemaWriter(dialect: driver.dialect))
+    for table in wanted {
+      guard let other = live.table(named: table.name) else {
+        throw doubt("`\(table.name)` would not be there")
+      }
+      let rest = SchemaDiff.differences(wanted: driver.dialect.asStored(table), live: other)
+      if let first = rest.first { throw doubt("in `\(table.name)` \(first) would remain") }
+    }
+  }
+
+  private func doubt(_ reason: String) -> DriverError {
+    DriverError(.other, "nothing was changed, as \(reason)")
+  }
+}
+
+extension SyncPlan {
+  /// Tables that a step touches, by their names afterwards.
+  var changedTables: Set<String> {
+    var names: Set<String> = []
+    for planned in steps {
+      switch planned.step {
+      case .createTable(let table): names.insert(table.name.lowercased())
+      case .createIndex(_, let table): names.insert(table.lowercased())
+      case .dropTable(let table): names.insert(table.lowercased())
+      case .dropIndex: break
+      case .renameTable(_, let new): names.insert(new.lowercased())
+      case .renameColumn(_, _, let table): names.insert(table.lowercased())
+      case .addColumn(_, let table): names.insert(table.name.lowercased())
+      case .dropColumn(_, let table): names.insert(table.lowercased())
+      case .rebuild(let rebuild): names.insert(rebuild.live.name.lowercased())
+      }
+    }
+    return names.union(alterations.map { $0.live.name.lowercased() })
+  }
+}
