@@ -85,7 +85,7 @@ extension Failure {
     let name = column.split(separator: ".").last.map(String.init) ?? column
     return Failure(
       .needsSync, "column `\(name)` is not in the database yet", at: range,
-      hint: "`sync` says how the table differs, `sync force` makes it anew without its rows")
+      hint: "`sync` says how the table differs, `sync alter` changes it and keeps its rows")
   }
 }
 

@@ -31,10 +31,20 @@ extension Interpreter {
     }
     try refuse(plan, at: range)
     try confirm(plan, at: range)
-    if plan.rowsDropped > 0, !session.settings.checksOnly {
+    let isLossy = plan.rowsDropped > 0 || plan.losses.contains { $0.values > 0 }
+    if isLossy, !session.settings.checksOnly {
       try session.takeSafetyBackup(at: range)
     }
     let report: SyncReport
+    let progress = Progress("keeping the rows", .rows, in: session)
+    let total = plan.rowsCopied
+    if total > 0 {
+      session.driver.progress = { progress.update(done: $0, of: total, count: $0) }
+    }
+    defer {
+      session.driver.progress = nil
+      progress.finish()
+    }
     do {
       report = try Synchronizer.run(
         plan, for: plan.mode == .alter ? request : nil, driver: session.driver

@@ -59,6 +59,7 @@ struct AlterPlanner {
     plan.unchanged = unchanged
     plan.alterations = alterations
     for alteration in alterations {
+      if alteration.isRebuild { plan.rowsCopied += try driver.count(alteration.live.name) }
       for column in alteration.droppedColumns {
         let values = try driver.count(
           SQLText(

@@ -8,6 +8,15 @@ struct AlterWords {
   let rows: Int
   let fills: [String: String]
 
+  /// `renamed column title of products to name`; nil for any other step.
+  static func rename(_ step: SchemaStep) -> String? {
+    switch step {
+    case .renameTable(let old, let new): "renamed table \(old) to \(new)"
+    case .renameColumn(let old, let new, let table): "renamed column \(old) of \(table) to \(new)"
+    default: nil
+    }
+  }
+
   func outcomes(of alteration: TableAlteration) -> [String] {
     var words = alteration.changes.flatMap { outcomes(of: $0, in: alteration) }
     if alteration.isRebuild { words.append("made anew with its \(SyncWords.rows(rows))") }

@@ -97,6 +97,7 @@ package enum Synchronizer {
         try execute(planned, driver, onStatement)
         if case .createTable(let table) = planned.step { report.created.append(table.name) }
       }
+      report.renamed = plan.steps.compactMap { AlterWords.rename($0.step) }
       report.proof = try proof.finish(wanted: request)
       for alteration in plan.alterations {
         let name = alteration.live.name

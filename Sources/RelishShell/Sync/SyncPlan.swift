@@ -23,6 +23,8 @@ package struct SyncPlan: Sendable {
   package var alterations: [TableAlteration] = []
   /// Columns that go, with how many values that are not null; only of `sync alter`.
   package var losses: [(table: String, column: String, values: Int)] = []
+  /// Rows of the tables that are made anew.
+  package var rowsCopied = 0
   /// Things worth knowing that hinder nothing.
   package var remarks: [String] = []
 
@@ -98,6 +100,8 @@ package struct SyncReport: Sendable {
   package var dropped: [(table: String, rows: Int)] = []
   package var differing: [(table: String, differences: [Difference])] = []
   package var unchanged: [String] = []
+  /// Tables and columns that have another name now, in words.
+  package var renamed: [String] = []
   /// What `sync alter` did to each table, in words.
   package var altered: [(table: String, outcomes: [String])] = []
   /// What shows that nothing was lost; of `sync alter` that had something to do.
@@ -109,7 +113,7 @@ package struct SyncReport: Sendable {
   package var lines: [String] {
     let changes =
       dropped.map { "dropped \($0.table) (\(SyncWords.rows($0.rows)))" }
-      + altered.map { "altered \($0.table): \($0.outcomes.joined(separator: "; "))" }
+      + renamed + altered.map { "altered \($0.table): \($0.outcomes.joined(separator: "; "))" }
       + created.map { "created \($0)" } + (proof?.lines ?? [])
     if changes.isEmpty && differing.isEmpty { return ["nothing to do: model and database agree"] }
     return changes + SyncWords.differing(differing)
