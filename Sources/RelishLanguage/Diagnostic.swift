@@ -78,6 +78,7 @@ extension Diagnostic {
     case connection = "database.connection"
     case refused = "consent.missing"
     case expectation = "expect.failed"
+    case differs = "check.differs"
     case interrupted = "interrupted"
     case notYet = "language.later"
     case timeLimit = "database.time"

@@ -37,13 +37,14 @@ extension Keyword {
   ]
   /// The first words of commands that this version understands.
   package static let commands: [Keyword] = [
-    .add, .backup, .begin, .commit, .count, .create, .delete, .drop, .exists, .expect, .explain,
+    .add, .backup, .begin, .check, .commit, .count, .create, .delete, .drop, .exists, .expect,
+    .explain,
     .export, .format, .help, .import, .let, .model, .open, .output, .path, .plan, .print, .quit,
     .remove, .rename, .restore, .rollback, .run, .save, .say, .set, .show, .sql, .sync, .timing,
   ]
   /// First words that come with later versions.
   package static let laterCommands: [Keyword] = [
-    .check, .pull, .undo, .redo, .diagram, .confirm,
+    .pull, .undo, .redo, .diagram, .confirm,
   ]
   /// Words that begin a clause of a noun.
   package static let clauses: [Keyword] = [

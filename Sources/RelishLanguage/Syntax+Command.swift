@@ -2,6 +2,7 @@
 package enum CommandSyntax: Sendable {
   case sync(SyncSyntax)
   case plan(SyncSyntax)
+  case check
   case begin, commit, rollback
   case bind(Name, BindingValue)
   case show(ShowSubject)

@@ -32,7 +32,7 @@ extension SaveWriter {
   // MARK: belongsTo, hasMany, hasOne
 
   /// `Product belongsTo User as creator required onDelete restrict`
-  private func belongsTo(_ relation: Relation) -> String {
+  func belongsTo(_ relation: Relation) -> String {
     var words = [
       SyntaxWriter.model(relation.holder), "belongsTo", SyntaxWriter.model(relation.target),
     ]

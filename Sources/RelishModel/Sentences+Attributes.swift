@@ -27,7 +27,7 @@ extension SaveWriter {
     return attributes.map { text(of: $0, isKey: keys.contains($0.name)) }
   }
 
-  private func text(of attribute: Attribute, isKey: Bool) -> String {
+  func text(of attribute: Attribute, isKey: Bool) -> String {
     var words = [SyntaxWriter.bareName(attribute.name), Sentences.type(attribute.type)]
     if isKey { words.append("key") }
     if attribute.isRequired, !attribute.isKey { words.append("required") }

@@ -118,6 +118,7 @@ private struct Reading {
     case "bail": invocation.keepsGoing = false
     case "single-transaction": invocation.singleTransaction = true
     case "dry-run": invocation.dryRun = true
+    case "check": invocation.checks = true
     case "read-only": invocation.readOnly = true
     case "safe": invocation.isSafe = true
     case "yes": invocation.answersYes = true

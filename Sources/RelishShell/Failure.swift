@@ -20,6 +20,7 @@ package struct Failure: Error, Sendable {
     switch diagnostic.code {
     case .connection: 3
     case .expectation: 4
+    case .differs: 5
     case .refused: 6
     case .interrupted: 130
     default: 1

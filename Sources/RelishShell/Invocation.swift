@@ -18,6 +18,8 @@ package struct Invocation: Sendable {
   package var keepsGoing = false
   package var singleTransaction = false
   package var dryRun = false
+  /// `--check`: at the end, exit 5 if the model and the database differ.
+  package var checks = false
   package var readOnly = false
   package var isQuiet = false
   package var echoes = false

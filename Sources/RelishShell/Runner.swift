@@ -131,6 +131,7 @@ package enum Runner {
         status = 1
       }
     }
+    if status == 0, invocation.checks { status = Interpreter(session).checkAtEnd() }
     session.streams.flush()
     if let failure = session.streams.output.failure {
       session.streams.messages().write(

@@ -103,7 +103,7 @@ private struct Given {
 
 /// Options without a value; raw values are the keys of their rows.
 private enum Switch: String, EnumerableFlag {
-  case interactive, quiet, echo, timing, yes, safe, version, batch, bail, header
+  case interactive, quiet, echo, timing, yes, safe, version, batch, bail, header, check
   case table, box, markdown, csv, tsv, json, jsonl, line, list, html, sql, tree
   case tuplesOnly = "tuples-only"
   case keepGoing = "keep-going"

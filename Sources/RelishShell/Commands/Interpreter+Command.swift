@@ -11,6 +11,7 @@ extension Interpreter {
     switch command {
     case .sync(let syntax): try sync(syntax, at: range)
     case .plan(let syntax): try plan(syntax, at: range)
+    case .check: try check(at: range)
     case .begin: try begin(at: range)
     case .commit: try commit(at: range)
     case .rollback: try rollback(at: range)

@@ -1,0 +1,92 @@
+import RelishDrivers
+import RelishLanguage
+import RelishModel
+import RelishSQL
+
+/// `check` (LANGUAGE.md §5): model and database side by side.
+extension Interpreter {
+  /// Lists what one of the two says and the other does not, `-` the database and `+` the model, in
+  /// sentences; fails with exit status 5 when there is anything.
+  func check(at range: SourceRange) throws(Failure) {
+    try refresh(at: range)
+    try validate()
+    let differences: [TableDifference]
+    do {
+      differences = try session.differences()
+    } catch {
+      throw Failure(error, at: range)
+    }
+    guard !differences.isEmpty else {
+      return session.tell("model and database agree")
+    }
+    session.show(differences)
+    let tables = differences.count == 1 ? "1 table" : "\(differences.count) tables"
+    throw Failure(
+      .differs, "the model and the database differ in \(tables)", at: range,
+      hint: "`sync alter` makes the database like the model, `pull` the model like the database")
+  }
+}
+
+extension Interpreter {
+  /// `--check`: the exit status of a script that went well, 5 when model and database differ.
+  func checkAtEnd() -> Int32 {
+    do throws(Failure) {
+      try check(at: .none)
+      return 0
+    } catch {
+      session.complain("relish: error: \(error.diagnostic.message)")
+      if let hint = error.diagnostic.hint { session.complain("  hint: \(hint)") }
+      return error.exitStatus
+    }
+  }
+}
+
+/// How one table differs from its model.
+struct TableDifference {
+  var table: String
+  var lines: [CheckLine]
+}
+
+extension Session {
+  /// Tables that differ from what the declared models say; those only read are as they are.
+  func differences() throws(DriverError) -> [TableDifference] {
+    let graph = graph
+    let live = try driver.inspect()
+    var found: [TableDifference] = []
+    for model in graph.models where model.origin == .declared {
+      let lowered = SchemaLowering.table(of: model, in: graph)
+      let written = try Synchronizer.written([lowered], by: SchemaWriter(dialect: driver.dialect))
+      guard let wanted = written.first else { continue }
+      guard let other = live.table(named: wanted.name) else {
+        found.append(
+          TableDifference(table: wanted.name, lines: Sentences.missing(model, in: graph)))
+        continue
+      }
+      let changes = SchemaDiff.changes(from: other, to: driver.dialect.asStored(wanted))
+      guard !changes.isEmpty else { continue }
+      found.append(
+        TableDifference(
+          table: other.name,
+          lines: Sentences.check(changes, of: model, live: other, in: graph)))
+    }
+    let known = Set(graph.models.map { $0.table.lowercased() })
+    for table in live.tables where !known.contains(table.name.lowercased()) {
+      let line = CheckLine(
+        side: .database, text: "table \(table.name), which no model has any more")
+      found.append(TableDifference(table: table.name, lines: [line]))
+    }
+    return found
+  }
+
+  /// Shows them as a comparison of two files would be.
+  func show(_ differences: [TableDifference]) {
+    let sink = streams.rows()
+    sink.write("--- database\n+++ model\n")
+    for difference in differences {
+      sink.write("@ \(difference.table)\n")
+      for line in difference.lines {
+        sink.write("\(line.side == .database ? "-" : "+") \(line.text)\n")
+      }
+    }
+  }
+}
