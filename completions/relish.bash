@@ -54,7 +54,7 @@ _relish() {
       ;;
   esac
   if [[ $current == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W '-c --command -f --file -i --interactive -d --database -v --set -F --format --table --box --markdown --csv --tsv --json --jsonl -x --line --expanded --list --html --tree --sql -o --output -t --tuples-only --no-header --null --color -q --quiet -e --echo --timing -k --keep-going -1 --single-transaction -n --dry-run -r --read-only --safe -y --yes -X --no-init --init --completions -h --help -V --version' -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W '-c --command -f --file -i --interactive -d --database -v --set -F --format --table --box --markdown --csv --tsv --json --jsonl -x --line --expanded --list --html --tree --sql -o --output -t --tuples-only --no-header --null --color -q --quiet -e --echo --timing -k --keep-going -1 --single-transaction -n --dry-run --check -r --read-only --safe -y --yes -X --no-init --init --completions -h --help -V --version' -- "$current")
   else
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
   fi

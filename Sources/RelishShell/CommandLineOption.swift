@@ -79,7 +79,7 @@ package struct CommandLineOption: Sendable {
     flag(.rules, "-k --keep-going", "do not stop at the first error"),
     flag(.rules, "-1 --single-transaction", "everything or nothing"),
     flag(.rules, "-n --dry-run", "check walks, take back writes and syncs"),
-    flag(.rules, "--check", "exit 5 if the model and the database differ at the end"),
+    flag(.rules, "--check", "at the end, exit 5 if model and database differ"),
     flag(.rules, "-r --read-only -readonly", "change nothing in the database"),
     flag(.rules, "--safe -safe", "no files, no programs, no other database"),
     flag(.rules, "-y --yes", "answer ordinary questions with yes"),
