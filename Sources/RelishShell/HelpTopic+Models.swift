@@ -29,7 +29,7 @@ extension HelpTopic {
         255 characters unless it says otherwise. Decimals are exact.
         """),
     HelpTopic(
-      .models, "modifiers required optional default unique check key column note",
+      .models, "modifiers required optional default unique key column note",
       "what else is said of an attribute",
       usage: """
         required | optional    unique    key    default VALUE    check CONDITION

@@ -3,15 +3,29 @@ extension HelpTopic {
   static let database: [HelpTopic] = [
     HelpTopic(
       .database, "sync", "make the tables of the models",
-      usage: "sync [force]",
-      example: "sync",
+      usage: "sync [force | alter [fill X.a = VALUE, …] [lose column X.a | lose table t, …]]",
+      example: """
+        Product has stock integer required
+        sync alter fill Product.stock = 0
+        """,
       remarks: """
-        `sync` creates what is missing and says how existing tables differ. `sync force` drops the
-        tables of the models declared here and makes them anew; their rows go, and are counted.
+        `sync` creates what is missing and says how existing tables differ. `sync alter` changes them
+        and keeps their rows, and ends with the proof; rows that stand in the way are shown first, and
+        nothing is dropped but by `lose`. `sync force` drops the tables of the models declared here and
+        makes them anew; their rows go, and are counted.
+        """),
+    HelpTopic(
+      .database, "check", "how model and database differ",
+      usage: "check",
+      example: "check",
+      remarks: """
+        Both sides in sentences, `-` the database, `+` the model. In a script the exit status is 5 when
+        there are differences; `relish --check` does so at the end. For the condition of an attribute
+        see `help modifiers`.
         """),
     HelpTopic(
       .database, "plan", "what a sync would do",
-      usage: "plan [force]",
+      usage: "plan [force | alter …]",
       example: "plan force",
       remarks: "Nothing runs."),
     HelpTopic(

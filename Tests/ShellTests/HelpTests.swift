@@ -77,7 +77,7 @@ struct HelpTests {
         plan: what a sync would do
 
         Usage
-          plan [force]
+          plan [force | alter …]
 
         Example
           plan force

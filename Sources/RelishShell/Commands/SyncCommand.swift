@@ -29,6 +29,7 @@ extension Interpreter {
         throw Failure(error, at: range)
       }
     }
+    if try tellOnly(plan, request, at: range) { return }
     try refuse(plan, at: range)
     try confirm(plan, at: range)
     let isLossy = plan.rowsDropped > 0 || plan.losses.contains { $0.values > 0 }
@@ -67,6 +68,30 @@ extension Interpreter {
     }
     for row in first.rows { session.complain(row) }
     throw Failure(.constraint, first.message, at: range, hint: first.hint)
+  }
+
+  /// Under `-n` the script is a transaction, in which a table that others point to cannot be made anew:
+  /// there it is told, with its counts, what would be done.
+  private func tellOnly(
+    _ plan: SyncPlan, _ request: AlterRequest, at range: SourceRange
+  ) throws(Failure) -> Bool {
+    guard session.settings.checksOnly, !plan.refusals.isEmpty,
+      plan.refusals.allSatisfy(\.isByTransaction)
+    else { return false }
+    for alteration in plan.alterations {
+      let rows: Int
+      do {
+        rows = try session.driver.count(alteration.live.name)
+      } catch {
+        throw Failure(error, at: range)
+      }
+      let words = AlterWords(
+        plan: plan, rows: rows, fills: request.fills[alteration.live.name.lowercased()] ?? [:])
+      session.tell(
+        "would alter \(alteration.live.name): "
+          + words.outcomes(of: alteration).joined(separator: "; "))
+    }
+    return true
   }
 
   /// When one column goes and one like it comes, a person is asked; nil when nothing was answered yes.
