@@ -1,9 +1,25 @@
+import Glibc
+
 /// Opens what the command line or `open` names (CLI.md): nothing or `:memory:`, a path, `sqlite:PATH`.
 ///
 /// `sqlite:shop.db` and `sqlite://shop.db` are relative, `sqlite:///srv/shop.db` is absolute; nothing in
 /// them is percent-decoded. Addresses of servers are refused: they come with a later version.
-package func openDatabase(_ text: String?, readOnly: Bool) throws(DriverError) -> any Driver {
-  try SQLiteDriver(path: sqlitePath(text ?? ":memory:"), readOnly: readOnly)
+///
+/// - Parameter makesFile: false: where a new file would be made, a database in memory stands for it.
+package func openDatabase(
+  _ text: String?, readOnly: Bool, makesFile: Bool = true
+) throws(DriverError) -> any Driver {
+  let path = try sqlitePath(text ?? ":memory:")
+  let isNew = !makesFile && !readOnly && canBeMade(path)
+  return try SQLiteDriver(path: isNew ? ":memory:" : path, readOnly: readOnly)
+}
+
+/// Whether there is no such file, and a folder that takes one.
+private func canBeMade(_ path: String) -> Bool {
+  guard access(path, F_OK) != 0, errno == ENOENT else { return false }
+  let end = path.lastIndex(of: "/")
+  let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  return access(folder, W_OK) == 0
 }
 
 /// Opens the file `path` to copy from it, once all of it was found to be a database, and another one than

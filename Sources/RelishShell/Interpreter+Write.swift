@@ -56,9 +56,11 @@ extension Interpreter {
     } catch {
       throw Failure(error, at: range)
     }
+    let wasWhole = !driver.hasOpenForeignKeys
     let result: Result
     do {
       result = try body()
+      if wasWhole { try confirmCommit(at: range) }
     } catch {
       // The statement's own complaint matters; a database that has rolled back already says so too.
       if isNested {
@@ -76,5 +78,14 @@ extension Interpreter {
       throw Failure(error, at: range)
     }
     return result
+  }
+
+  /// `-n`: a statement that only its commit would refuse, by a key that is checked no sooner, is refused
+  /// although none comes.
+  private func confirmCommit(at range: SourceRange) throws(Failure) {
+    guard case .script(hasUserSavepoint: false) = session.transaction,
+      session.settings.checksOnly, session.driver.hasOpenForeignKeys
+    else { return }
+    throw Failure(DriverError(.foreignKey, ""), at: range)
   }
 }

@@ -17,7 +17,8 @@ package enum Runner {
     defer { streams.flush() }
     let driver: any Driver
     do {
-      driver = try openDatabase(database(invocation), readOnly: invocation.readOnly)
+      driver = try openDatabase(
+        database(invocation), readOnly: invocation.readOnly, makesFile: !invocation.dryRun)
     } catch {
       streams.messages().write("relish: error: \(error.message)\n")
       return 3
@@ -29,6 +30,10 @@ package enum Runner {
     }
     if let path = invocation.outputFile {
       do {
+        guard !invocation.dryRun else {
+          session.tell("would write the answers to \(path)")
+          return run(invocation, session, makeReader)
+        }
         streams.redirect(to: try session.openForWriting(Located(path, at: .none)))
       } catch {
         streams.messages().write("relish: error: \(error.diagnostic.message)\n")

@@ -2,6 +2,7 @@ import Glibc
 import RelishDrivers
 import RelishLanguage
 import RelishModel
+import RelishSQL
 
 /// `run`, `open`, `output`, `export`: what touches files and databases by name.
 extension Interpreter {
@@ -44,6 +45,9 @@ extension Interpreter {
   func redirect(to file: Located<String>?) throws(Failure) {
     guard let file else { return session.streams.redirect(to: nil) }
     try session.refuseFilesWhenSafe(at: file.range)
+    guard !session.settings.checksOnly else {
+      return session.tell("would write the answers to \(file.value)")
+    }
     session.streams.redirect(to: try session.openForWriting(file))
   }
 
@@ -53,6 +57,12 @@ extension Interpreter {
   ) throws(Failure) {
     try session.refuseFilesWhenSafe(at: file.range)
     try refresh(at: query.range)
+    guard !session.settings.checksOnly else {
+      try validate()
+      let writer = RowWriter(session: session, range: query.range)
+      let count = try writer.count(writer.selects.count(resolve(query)))
+      return session.tell("would export \(Wording.lowerCount(count, "row")) to \(file.value)")
+    }
     let ending = file.value.split(separator: ".").last.map(String.init) ?? ""
     let sink = try session.openForWriting(file)
     let format = session.settings.format

@@ -29,11 +29,14 @@ extension Interpreter {
     try session.refuseFilesWhenSafe(at: file.range)
     try refresh(at: range)
     try validate()
+    let models = Wording.lowerCount(session.graph.models.count, "model")
+    guard !session.settings.checksOnly else {
+      return session.tell("would save \(models) to \(file.value)")
+    }
     let sink = try session.openForWriting(file)
     sink.write(Sentences.save(session.graph))
     sink.flush()
-    let models = session.graph.models.count
-    session.tell("saved \(models) model\(models == 1 ? "" : "s") to \(file.value)")
+    session.tell("saved \(models) to \(file.value)")
   }
 
   /// The model of that name; errors carry a suggestion.
