@@ -188,9 +188,8 @@ struct DeletionEffects {
   /// Roots with so many rows in a circle of tables that the database, which goes deep first, may follow
   /// too many one after another.
   private func longRoots() throws(DriverError) -> [Int] {
-    guard reach.references.hasCircle else { return [] }
     let tables = reach.references.tables.indices.filter { reach.goes($0) }
-    guard !tables.isEmpty else { return [] }
+    guard reach.references.hasCircle(among: tables) else { return [] }
     let all = tables.map { "SELECT root FROM \(reach.gone($0))" as SQLText }
       .joined(separator: " UNION ALL ")
     return try reach.driver.integers(
@@ -239,9 +238,9 @@ extension References {
     }
   }
 
-  /// Whether cascades can come back to a table that they left.
-  var hasCircle: Bool {
-    var waiting = Set(tables.indices)
+  /// Whether cascades can come back to one of these tables that they left.
+  func hasCircle(among tables: [Int]) -> Bool {
+    var waiting = Set(tables)
     while true {
       // A table that no cascade enters from those that are left is in no circle.
       let entered = Set(

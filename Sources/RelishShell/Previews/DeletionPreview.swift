@@ -204,7 +204,12 @@ extension DeletionReach {
     let keys = Set(effects.filter { !$0.blocks }.map(\.key))
     var count = 0
     for holder in Set(keys.map { references.keys[$0].holder }) {
-      let parts = keys.filter { references.keys[$0].holder == holder }.map(stayingRows)
+      let own = keys.filter { references.keys[$0].holder == holder }
+      guard own.count > 1 else {
+        count += effects.reduce(0) { $0 + (own.contains($1.key) && !$1.blocks ? $1.rows : 0) }
+        continue
+      }
+      let parts = own.map(stayingRows)
       count += try driver.number("SELECT count(*) FROM (\(parts.joined(separator: " UNION ")))")
     }
     return count
