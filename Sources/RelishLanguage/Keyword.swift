@@ -23,6 +23,7 @@ package enum Keyword: String, Sendable, CaseIterable {
     open, format
   case output, timing, on, off, help, quit, expect, exists, sql, error, changes, models, relations
   case explain, path, pull, undo, redo, diagram, confirm, backup, restore
+  case what, `if`
 }
 
 extension Keyword {
@@ -41,6 +42,7 @@ extension Keyword {
     .explain,
     .export, .format, .help, .import, .let, .model, .open, .output, .path, .plan, .print, .quit,
     .remove, .rename, .restore, .rollback, .run, .save, .say, .set, .show, .sql, .sync, .timing,
+    .what,
   ]
   /// First words that come with later versions.
   package static let laterCommands: [Keyword] = [

@@ -32,6 +32,7 @@ extension Parser {
       return .output(current.kind == .end ? nil : try text("a file's name as a text", .file))
     case .timing: return .timing(try onOrOff())
     case .help: return .help(helpTopic())
+    case .what: return .whatIf(try supposition())
     case .quit: return .quit(current.kind == .end ? nil : try integer("an exit status"))
     case .expect: return .expect(try expectation(from: start))
     case .export:
@@ -68,6 +69,24 @@ extension Parser {
       throw notYet("with data", at: current.range.union(tokens[index + 1].range))
     }
     return .save(file: file)
+  }
+
+  /// `if Product belongsTo User onDelete restrict`, behind `what`.
+  private mutating func supposition() throws(Diagnostic) -> AssociationSyntax {
+    guard accept(.if) else {
+      throw unexpected("`if`", hint: "as in `what if Product belongsTo User onDelete restrict`")
+    }
+    let start = index
+    let subject = try modelName()
+    if isRecording { noun = Noun(model: subject.text, hops: []) }
+    guard let verb = oneOf([.belongsTo, .hasMany, .hasOne, .belongsToMany]),
+      let kind = AssociationSyntax.Kind(rawValue: verb.rawValue)
+    else {
+      throw unexpected(
+        "an association", hint: "as in `what if \(subject) belongsTo User onDelete restrict`")
+    }
+    advance()
+    return try association(subject, kind, from: start)
   }
 
   private mutating func onOrOff() throws(Diagnostic) -> Bool? {

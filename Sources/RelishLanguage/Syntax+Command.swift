@@ -21,6 +21,8 @@ package enum CommandSyntax: Sendable {
   case output(Located<String>?)
   case timing(Bool?)
   case help([String])
+  /// `what if Product belongsTo User onDelete restrict`
+  case whatIf(AssociationSyntax)
   case quit(Int?)
   case expect(ExpectSyntax)
   case export(file: Located<String>, QuerySyntax)

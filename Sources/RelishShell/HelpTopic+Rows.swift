@@ -120,6 +120,18 @@ extension HelpTopic {
         several ways is counted once. Nothing is changed, and nothing locked.
         """),
     HelpTopic(
+      .rows, "what whatif if", "whose deletion would end otherwise",
+      usage: "what if ASSOCIATION",
+      example: """
+        what if Product belongsTo User onDelete restrict
+        what if Order belongsTo User onDelete cascade
+        """,
+      remarks: """
+        Takes the rule of the sentence for the one that the database has, looks at each row that it could
+        concern, and tells how many could no longer be deleted, or could now, or would take others along.
+        Each deletion is looked at by itself. Neither the models nor the database change.
+        """),
+    HelpTopic(
       .rows, "add", "connect rows many to many",
       usage: "add WALK to WALK [NAME = VALUE, …]",
       example: "add Product \"Cap\" to Cart 1 products quantity = 2"),

@@ -131,6 +131,7 @@ extension TreeDump {
     case .output(let file): "output\(file.map { " \($0.value)" } ?? "")"
     case .timing(let isOn): "timing\(isOn.map { " \($0)" } ?? "")"
     case .help(let words): "help \(words.joined(separator: "|"))"
+    case .whatIf(let association): "what if \(dump(association))"
     case .quit(let status): "quit\(status.map { " \($0)" } ?? "")"
     case .expect(let expectation): "expect " + dump(expectation)
     case .export(let file, let query): "export \(file.value) \(dump(query))"

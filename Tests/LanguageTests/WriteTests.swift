@@ -64,6 +64,9 @@ struct WriteTests {
       Sentence("commit", "commit"), Sentence("rollback", "rollback"),
       Sentence("show models", "show models"), Sentence("show relations", "show relations"),
       Sentence("show Product", "show Product"), Sentence("say", "say"),
+      Sentence(
+        "what if Product belongsTo User onDelete restrict",
+        "what if Product belongsTo User onDelete=restrict"),
       Sentence("say Product", "say Product"), Sentence("save \"x.relish\"", "save x.relish"),
       Sentence("set strict on", "setting strict = on"),
       Sentence("set naming snake", "setting naming = snake"),

@@ -59,6 +59,8 @@ struct CompletionTests {
       ("help belongsToM|", "belongsToMany"),
       ("set str|", "strict"), ("show mo|", "models"), (".t|", ".tables"), ("\\d|", "\\dt"),
       ("create Us|", "User"), ("create User na|", "name"), ("delete Prod|", "Product"),
+      ("delete User 3 prev|", "preview"), ("what |", "if"), ("what if Prod|", "Product"),
+      ("what if Product |", "belongsTo belongsToMany hasMany hasOne"),
       ("`Or|", "Order Item`"), ("Ord|", "`Order Item`"), ("User \"M|", ""), ("# us|", ""),
       ("sync force; Us|", "User"), ("User where (\nem|", "email"), ("User, Pro|", ""),
     ])
@@ -74,6 +76,7 @@ struct CompletionTests {
       ("|", ["User", "create", "sync", "`Order Item`"]),
       ("User |", ["belongsTo", "has", "hasMany", "products", "cart", "where"]),
       ("User where |", ["name", "cart", "not", "some"]), ("Product sort |", ["price", "user"]),
+      ("what if Product belongsTo User |", ["onDelete", "required"]),
       ("Product belongsTo User |", ["as", "onDelete", "required"]),
       ("Product has title string |", ["required", "default", "unique"]),
     ])

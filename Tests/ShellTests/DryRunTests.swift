@@ -30,6 +30,8 @@ struct DryRunTests {
     ("add Product 1 to Cart 1 products", "added 1 Product to Cart 1 products"),
     ("remove Product 1 from User 1 products", "removed 1 Product from User 1 products"),
     ("Tag has name string\nsync", "created tags"),
+    ("Product has price decimal(8,2)\nsync alter", "5 rows kept, 0 lost"),
+    ("Product has title text\nsync alter", "5 rows kept, 0 lost"),
     ("model Cart without timestamps\nsync force", "dropped carts (1 row)"),
     ("begin\ndelete all Product\ncommit", "deleted 2 Products"),
     ("begin\ndelete all Product\nrollback", "rolled back"),

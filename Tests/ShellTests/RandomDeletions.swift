@@ -110,6 +110,8 @@ struct RandomDeletions {
     return (table, filter.isEmpty ? SQLText() : SQLText(filter))
   }
 
+  mutating func number(below bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
+
   private mutating func chance(_ part: Double) -> Bool {
     Double.random(in: 0..<1, using: &generator) < part
   }

@@ -31,6 +31,7 @@ extension Interpreter {
       session.settings.showsTiming = isOn ?? !session.settings.showsTiming
       session.tell("timing is \(session.settings.showsTiming ? "on" : "off")")
     case .help(let words): try help(words, at: range)
+    case .whatIf(let association): try whatIf(association, in: source, at: range)
     case .quit(let status): return .quit(status.map { Int32(truncatingIfNeeded: $0) })
     case .run(let file): return try run(file: file)
     case .expect(let expectation): try expect(expectation, in: source)

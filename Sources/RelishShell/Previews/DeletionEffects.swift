@@ -37,6 +37,10 @@ package struct DeletionEffect: Sendable {
     }
   }
 
+  var isDefault: Bool {
+    if case .takesDefault = fate { true } else { false }
+  }
+
   /// Refused as soon as it is met, whatever the statement would still do.
   fileprivate var isCertain: Bool {
     switch fate {

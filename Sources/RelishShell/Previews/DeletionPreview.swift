@@ -57,7 +57,7 @@ package struct DeletionPreview: Sendable {
     effects = found.effects
     if let words {
       ending = .refused(words)
-    } else if try reach.isTooDeep() {
+    } else if try !reach.deepRoots().isEmpty {
       ending = .refused("too many rows, one after another")
     } else if !found.unsure.isEmpty {
       try ask(&reach, start)
@@ -189,16 +189,6 @@ package struct DeletionPreview: Sendable {
 }
 
 extension DeletionReach {
-  /// Whether rows were left out because they are further away than the database goes.
-  func isTooDeep() throws(DriverError) -> Bool {
-    for table in references.tables.indices where goes(table) {
-      let count = try driver.number(
-        "SELECT count(*) FROM \(gone(table)) WHERE level >= \(Self.deepest)")
-      if count > 0 { return true }
-    }
-    return false
-  }
-
   /// Rows that change by these effects, each once however many of its keys do.
   func changedRows(_ effects: [DeletionEffect]) throws(DriverError) -> Int {
     let keys = Set(effects.filter { !$0.blocks }.map(\.key))

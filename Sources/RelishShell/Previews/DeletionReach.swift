@@ -61,10 +61,13 @@ package struct DeletionReach {
     nodes = [Node(table: table, key: nil, parent: nil, rows: rows, levels: 0)]
   }
 
-  /// Follows every key that cascades until no row is added.
-  mutating func follow() throws(DriverError) {
+  /// Follows every key that cascades until no row is added; false when it has given up, as there were
+  /// more than `most` rows.
+  @discardableResult
+  mutating func follow(atMost most: Int = .max) throws(DriverError) -> Bool {
     var frontier = [(node: 0, level: 0)]
     while !frontier.isEmpty {
+      guard nodes.reduce(0, { $0 + $1.rows }) <= most else { return false }
       var next: [(node: Int, level: Int)] = []
       for (node, level) in frontier where level < Self.deepest {
         for key in keysTo[nodes[node].table] where references.keys[key].onDelete == .cascade {
@@ -76,6 +79,7 @@ package struct DeletionReach {
       }
       frontier = next
     }
+    return true
   }
 
   /// The rows one step further; answers the node that they are at, nil when there is none.
