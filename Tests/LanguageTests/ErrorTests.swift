@@ -226,7 +226,6 @@ struct ErrorTests {
       WrongSentence(
         "sync «froce»", .unexpected, "expected the end of the statement, found `froce`",
         hint: "did you mean `force`?"),
-      WrongSentence("sync «alter»", .notYet, "`alter` comes with a later version of relish"),
       WrongSentence(
         "explain «count» User", .unexpected, "expected a walk, found `count`",
         hint: "`explain` is followed by a walk alone: `explain User`"),

@@ -31,7 +31,7 @@ struct DryRunTests {
     ("remove Product 1 from User 1 products", "removed 1 Product from User 1 products"),
     ("Tag has name string\nsync", "created tags"),
     ("Product has price decimal(8,2)\nsync alter", "5 rows kept, 0 lost"),
-    ("Product has title text\nsync alter", "5 rows kept, 0 lost"),
+    ("Product has title text\nsync alter", "would alter products: `title`"),
     ("model Cart without timestamps\nsync force", "dropped carts (1 row)"),
     ("begin\ndelete all Product\ncommit", "deleted 2 Products"),
     ("begin\ndelete all Product\nrollback", "rolled back"),
