@@ -6,12 +6,13 @@ import Glibc
 /// them is percent-decoded. Addresses of servers are refused: they come with a later version.
 ///
 /// - Parameter makesFile: false: where a new file would be made, a database in memory stands for it.
+/// - Parameter isSafe: whatever the database says of itself, it reaches no other file (CLI.md `--safe`).
 package func openDatabase(
-  _ text: String?, readOnly: Bool, makesFile: Bool = true
+  _ text: String?, readOnly: Bool, makesFile: Bool = true, isSafe: Bool = false
 ) throws(DriverError) -> any Driver {
   let path = try sqlitePath(text ?? ":memory:")
   let isNew = !makesFile && !readOnly && canBeMade(path)
-  return try SQLiteDriver(path: isNew ? ":memory:" : path, readOnly: readOnly)
+  return try SQLiteDriver(path: isNew ? ":memory:" : path, readOnly: readOnly, isSafe: isSafe)
 }
 
 /// Whether there is no such file, and a folder that takes one.

@@ -17,8 +17,9 @@ final class SQLiteConnection {
   /// What holds a snapshot, and the schema's version in it.
   var snapshot: (statement: SQLiteStatement, schemaVersion: Int64)?
 
-  /// Opens the file, or a new one where `readOnly` is false. Reads nothing of it.
-  init(path: String, readOnly: Bool) throws(DriverError) {
+  /// Opens the file, or a new one where `readOnly` is false. Reads nothing of it. `isSafe`: see
+  /// `SQLiteGuard.lockDown`.
+  init(path: String, readOnly: Bool, isSafe: Bool) throws(DriverError) {
     busyWait = SQLiteBusyWait(timeLimit)
     guard !path.utf8.contains(0) else {
       throw DriverError(.connection, "a file name cannot hold a NUL")
@@ -37,14 +38,14 @@ final class SQLiteConnection {
       close()
       throw DriverError(.connection, "`\(path)`: \(words)")
     }
-    for (option, on) in Self.flags { _ = relish_sqlite_set_flag(opened, option, on) }
-    guard relish_sqlite_flag(opened, SQLITE_DBCONFIG_ENABLE_FKEY) == 1 else {
+    guard SQLiteGuard.setFlags(of: opened) else {
       close()
       throw DriverError(.connection, "this build of SQLite cannot enforce foreign keys")
     }
     busyWait.seconds = 5
     busyWait.install(on: opened)
     SQLiteFunctions.register(on: opened)
+    if isSafe { SQLiteGuard.lockDown(opened) }
     timeLimit.watch(opened)
     InterruptTarget.set(opened)
   }
@@ -78,16 +79,6 @@ final class SQLiteConnection {
         context?.assumingMemoryBound(to: SQLiteTimeLimit.State.self).pointee.changedRows &+= 1
       }, timeLimit.state)
   }
-
-  /// Foreign keys enforced; schema text of a foreign file not trusted; `"x"` is never a text
-  /// (https://www.sqlite.org/c3ref/c_dbconfig_defensive.html).
-  private static let flags: [(option: Int32, on: Int32)] = [
-    (SQLITE_DBCONFIG_ENABLE_FKEY, 1),
-    (SQLITE_DBCONFIG_DEFENSIVE, 1),
-    (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
-    (SQLITE_DBCONFIG_DQS_DML, 0),
-    (SQLITE_DBCONFIG_DQS_DDL, 0),
-  ]
 }
 
 /// The connection whose statement Ctrl-C stops: the one opened last, or whose statement began last.

@@ -13,8 +13,9 @@ package final class SQLiteDriver: Driver {
   /// Opens `path`, a file or `:memory:`; a file that is missing is made unless `readOnly`.
   ///
   /// Nothing of the file is read yet: that it is no database shows at the first statement.
-  package init(path: String, readOnly: Bool) throws(DriverError) {
-    connection = try SQLiteConnection(path: path, readOnly: readOnly)
+  /// `isSafe`: no text in it reaches another file or database.
+  package init(path: String, readOnly: Bool, isSafe: Bool = false) throws(DriverError) {
+    connection = try SQLiteConnection(path: path, readOnly: readOnly, isSafe: isSafe)
     wasOpenedReadOnly = readOnly
     displayName = Self.shortName(path)
   }

@@ -9,6 +9,8 @@ package struct CompletionContext {
   package var settings: [String]
   /// Aliases of commands with their sign, `.tables`.
   package var metaCommands: [String]
+  /// False with `--safe`: what files there are is nobody's business.
+  package var offersFiles = true
 
   package init(
     models: ModelGraph, variables: [String] = [], settings: [String] = [],
@@ -85,6 +87,7 @@ package struct CompletionEngine {
     case .path(let noun): addPath(from: noun)
     case .type: Keyword.types.forEach { add(word: $0.spelling) }
     case .rule: ReferentialRule.allCases.forEach { add(word: $0.rawValue) }
+    case .file where !context.offersFiles: break
     case .file: FileCandidates.all(prefix: prefix, quote: opening).forEach { found.append($0) }
     case .command:
       if isMeta {

@@ -18,7 +18,8 @@ package enum Runner {
     let driver: any Driver
     do {
       driver = try openDatabase(
-        database(invocation), readOnly: invocation.readOnly, makesFile: !invocation.dryRun)
+        database(invocation), readOnly: invocation.readOnly, makesFile: !invocation.dryRun,
+        isSafe: invocation.isSafe)
     } catch {
       streams.messages().write("relish: error: \(error.message)\n")
       return 3

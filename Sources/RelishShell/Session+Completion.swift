@@ -5,10 +5,11 @@ extension Session {
   package func completion(of text: String, at offset: Int) -> Completion {
     // A database that cannot be read now offers what was read of it before.
     try? refreshGraph()
-    let context = CompletionContext(
+    var context = CompletionContext(
       models: graph, variables: variables.keys.sorted(),
       settings: Interpreter.settings.map(\.name),
       metaCommands: Interpreter.aliases.map(\.alias))
+    context.offersFiles = !settings.isSafe
     return CompletionEngine.complete(text: text, offset: offset, in: context)
   }
 }
@@ -23,6 +24,7 @@ extension Runner {
     let streams = Streams(
       output: output, errors: ByteSink(descriptor: nil), isTerminal: false, color: false)
     let session = Session(driver: driver, streams: streams)
+    session.settings.isSafe = invocation.isSafe
     for candidate in session.completion(of: text, at: text.utf8.count).candidates {
       output.write(candidate.text + "\n")
     }
