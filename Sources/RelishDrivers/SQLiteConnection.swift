@@ -24,6 +24,9 @@ final class SQLiteConnection {
     guard !path.utf8.contains(0) else {
       throw DriverError(.connection, "a file name cannot hold a NUL")
     }
+    if let objection = SQLiteFile.objection(to: path) {
+      throw DriverError(.connection, "`\(path)` \(objection)")
+    }
     // The build may have SQLITE_USE_URI on: a name beginning with "file:" would not be a path.
     let name = path.hasPrefix("file:") ? "./" + path : path
     // One thread uses the connection, so its mutexes are not needed (sqlite.org/threadsafe.html).
@@ -34,7 +37,7 @@ final class SQLiteConnection {
     let code = sqlite3_open_v2(name, &opened, flags, nil)
     handle = opened
     guard code == SQLITE_OK, let opened else {
-      let words = String(cString: sqlite3_errstr(code))
+      let words = DriverError.sqlite(code, of: opened, sql: nil).message
       close()
       throw DriverError(.connection, "`\(path)`: \(words)")
     }

@@ -113,6 +113,7 @@ extension SQLiteDriver {
       driver.close()
       switch error.kind {
       case .busy, .interrupted, .timeLimit, .file: throw error
+      case .connection: throw DriverError(.file, error.message)
       default: throw DriverError(.file, "`\(path)` cannot be read: \(error.message)")
       }
     }

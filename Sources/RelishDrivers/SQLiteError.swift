@@ -5,19 +5,37 @@ import Glibc
 extension DriverError {
   /// The error that the connection reported last.
   static func sqlite(_ code: Int32, of handle: OpaquePointer?, sql: String?) -> DriverError {
+    // What the system said last, before anything else is asked of it.
+    let systemError = errno
     let words = handle.flatMap { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
     var message = words.map { String(cString: $0) } ?? "error \(code)"
     var kind = sqliteKind(code, message)
     switch code & 0xFF {
     case SQLITE_BUSY: message = SQLiteLocks.message(handle.flatMap(SQLiteLocks.words(of:)))
+    case SQLITE_NOTADB: message = SQLiteFile.notADatabase(handle)
+    case SQLITE_READONLY: message = readOnlyWords(code)
+    case SQLITE_ERROR where message == "unsupported file format":
+      (kind, message) = (.connection, SQLiteFile.newerFormat(handle))
     case SQLITE_IOERR, SQLITE_CANTOPEN:
       // The system knows more: a full quota or a limit of size is no lost connection.
       let number = handle.map { sqlite3_system_errno($0) } ?? 0
-      if number != 0 { message += " (\(String(cString: strerror(number))))" }
-      if [ENOSPC, EDQUOT, EFBIG].contains(number) { kind = .full }
+      let reason = number != 0 ? number : systemError
+      if reason != 0 { message += " (\(String(cString: strerror(reason))))" }
+      if [ENOSPC, EDQUOT, EFBIG].contains(reason) { kind = .full }
     default: break
     }
     return DriverError(kind, message, sql: sql)
+  }
+
+  /// Why nothing can be written.
+  private static func readOnlyWords(_ code: Int32) -> String {
+    switch code >> 8 {
+    // SQLITE_READONLY_RECOVERY and _ROLLBACK, _DBMOVED, _DIRECTORY
+    case 1, 3: "the database was not closed well, and may not be written to put that in order"
+    case 4: "the database's file was moved or removed meanwhile"
+    case 6: "the database's folder cannot be written to"
+    default: "the database is open for reading only"
+    }
   }
 
   static func sqliteKind(_ code: Int32, _ message: String) -> Kind {

@@ -48,13 +48,17 @@ extension Failure {
         .database, error.message, at: range,
         hint: "try again when the other program has finished; `set busy 60` waits for it longer")
     case .readOnly:
-      self.init(.database, "the database is open for reading only", at: range)
+      self.init(.database, error.message, at: range)
     case .file:
       self.init(.file, error.message, at: range)
     case .full:
       self.init(.database, "no room is left on the disk", at: range)
     case .corrupt:
-      self.init(.database, "the file is damaged or no database: \(error.message)", at: range)
+      self.init(
+        .database, "the database is damaged: \(error.message)", at: range,
+        hint:
+          "`restore \"FILE\"` puts a backup in its place, and the sqlite3 shell's `.recover` saves what "
+          + "can be read")
     case .unique(let table, let columns):
       let names = columns.map { "`\($0)`" }.joined(separator: ", ")
       self.init(.constraint, "another row of `\(table)` has the same \(names)", at: range)
@@ -75,6 +79,12 @@ extension Failure {
 
   /// A table or column that the model has and the database lacks (LANGUAGE.md §9 Database).
   private static func missing(_ message: String, at range: SourceRange) -> Failure? {
+    // What was read as U+FFFD is not what the database would have to be asked for.
+    if message.unicodeScalars.contains("\u{FFFD}") {
+      return Failure(
+        .database, "a name in the database is not in UTF-8: \(message)", at: range,
+        hint: "rename it with the program that made it; the rest of the database can be used")
+    }
     if let table = message.suffix(after: "no such table: ") {
       return Failure(
         .needsSync, "table `\(table)` is not in the database yet", at: range,

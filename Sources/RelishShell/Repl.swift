@@ -104,8 +104,10 @@ package struct Repl {
 extension Session {
   /// Whether a `sync` would find something to do.
   var isModelAhead: Bool {
-    guard let plan = try? syncPlan(.create) else { return false }
-    return !plan.isEmpty
+    withoutWaiting {
+      guard let plan = try? syncPlan(.create) else { return false }
+      return !plan.isEmpty
+    }
   }
 }
 

@@ -4,7 +4,7 @@ extension Session {
   /// What may stand at a byte offset of a statement being typed.
   package func completion(of text: String, at offset: Int) -> Completion {
     // A database that cannot be read now offers what was read of it before.
-    try? refreshGraph()
+    withoutWaiting { try? refreshGraph() }
     var context = CompletionContext(
       models: graph, variables: variables.keys.sorted(),
       settings: Interpreter.settings.map(\.name),

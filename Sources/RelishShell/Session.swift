@@ -57,6 +57,14 @@ package final class Session {
     epoch += 1
   }
 
+  /// Runs `body` so that a lock of another program fails it at once: a prompt is not to wait.
+  func withoutWaiting<Result>(_ body: () -> Result) -> Result {
+    let limit = driver.busyLimit
+    driver.busyLimit = 0
+    defer { driver.busyLimit = limit }
+    return body()
+  }
+
   /// To be called after a sentence changed the model: statements kept ready are made anew.
   package func modelChanged() { epoch += 1 }
 

@@ -9,6 +9,8 @@ enum Relish {
   static func main() {
     // A closed pipe is an error of `write`, which ends the output quietly (CLI.md "Streams").
     signal(SIGPIPE, SIG_IGN)
+    // A limit of file sizes too, of which SQLite tells as of a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       let arguments = try CommandLineReader.read(Array(CommandLine.arguments.dropFirst()))
       let request = try CommandLineRequest(arguments) { access($0, F_OK) == 0 }

@@ -36,7 +36,7 @@ extension Interpreter {
   func restore(from file: Located<String>, at range: SourceRange) throws(Failure) {
     try session.refuseFilesWhenSafe(at: file.range)
     guard !session.driver.isReadOnly else {
-      throw Failure(DriverError(.readOnly, ""), at: range)
+      throw Failure(DriverError(.readOnly, "the database is open for reading only"), at: range)
     }
     let source: any Driver
     let found: DatabaseContents
