@@ -32,6 +32,11 @@ package protocol Driver: AnyObject {
   /// foreign key acts on other tables' rows because a table goes. In an open transaction it becomes a
   /// part of that.
   func changingSchema(_ body: () throws(DriverError) -> Void) throws(DriverError)
+  /// Runs `body`, which drops tables whose content is kept elsewhere: what it frees need not be
+  /// overwritten, whatever the database does with deleted content else.
+  func keepingContent(_ body: () throws(DriverError) -> Void) throws(DriverError)
+  /// Changes whenever rows may have changed, by us or another connection.
+  func dataVersion() throws(DriverError) -> DataVersion
   /// How many rows of the table point to a row that is not there.
   func foreignKeyViolations(in table: String) throws(DriverError) -> Int
   /// The foreign keys of the database as they are now, with what of the tables matters to them.
@@ -88,6 +93,14 @@ package struct DatabaseContents: Sendable, Equatable {
   package var tables = 0
   package var rows = 0
   package init() {}
+}
+
+/// Two that are equal stand for the same rows.
+package struct DataVersion: Hashable, Sendable {
+  /// Grows when another connection commits.
+  package var others: Int64
+  /// Grows with each row that this connection changes.
+  package var own: Int64
 }
 
 /// One line of a database's plan.

@@ -63,6 +63,25 @@ extension SQLiteDriver {
     }
   }
 
+  /// Debian's library zeroes what is deleted (`secure_delete`), and DROP TABLE would write every page of
+  /// the table twice. FAST zeroes what costs no writing (pragma.html#pragma_secure_delete).
+  package func keepingContent(_ body: () throws(DriverError) -> Void) throws(DriverError) {
+    let before = try integer("PRAGMA secure_delete")
+    guard before == 1 else { return try body() }
+    _ = try integer("PRAGMA secure_delete = FAST")
+    var failure: DriverError?
+    do throws(DriverError) { try body() } catch { failure = error }
+    _ = try integer("PRAGMA secure_delete = ON")
+    if let failure { throw failure }
+  }
+
+  /// `PRAGMA data_version` and sqlite3_total_changes.
+  package func dataVersion() throws(DriverError) -> DataVersion {
+    let handle = try connection.open()
+    return DataVersion(
+      others: try integer("PRAGMA data_version"), own: sqlite3_total_changes64(handle))
+  }
+
   /// `PRAGMA foreign_key_check`; fails where a foreign key points to columns that are no key.
   package func foreignKeyViolations(in table: String) throws(DriverError) -> Int {
     var sql = SQLText("SELECT count(*) FROM pragma_foreign_key_check(")

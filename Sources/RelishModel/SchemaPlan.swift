@@ -33,6 +33,11 @@ package struct TableRebuild: Sendable {
     temporaryName = "relish_new_" + live.name
   }
 
+  /// Whether every value of the old table is in the new one.
+  package var keepsAllColumns: Bool {
+    live.columns.allSatisfy { table.column(named: $0.name) != nil }
+  }
+
   /// Where the value of a column comes from.
   package enum Source: Sendable, Hashable {
     case column(String)

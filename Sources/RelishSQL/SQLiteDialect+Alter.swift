@@ -117,7 +117,8 @@ extension SQLiteDialect {
       fits = """
         (\(kind) IN ('integer', 'real') OR \(kind) = 'text' \
         AND CAST(CAST(\(name) AS NUMERIC) AS TEXT) = \(name)) \
-        AND round(\(name), \(scale)) = CAST(\(name) AS NUMERIC) \
+        AND (\(nearest(name, scale)) = \(name) \
+        OR round(\(name), \(scale)) = CAST(\(name) AS NUMERIC)) \
         AND abs(\(name)) < 1e\(precision - scale)
         """
     case .boolean: fits = "\(name) IN (0, 1)"
@@ -134,6 +135,14 @@ extension SQLiteDialect {
       fits = "\(name) IN (\(words.map { literal(.text($0)) }.joined(separator: ", ")))"
     }
     return "\(name) IS NOT NULL AND (\(fits)) IS NOT TRUE"
+  }
+
+  /// The nearest number with that many digits after the point, without the text that `round` makes; only
+  /// where it is the number itself does it say anything.
+  private func nearest(_ name: String, _ scale: Int) -> String {
+    let power = "1e\(scale)"
+    let half = "CASE WHEN \(name) < 0 THEN -0.5 ELSE 0.5 END"
+    return "CAST(\(name) * \(power) + \(half) AS INTEGER) / \(power)"
   }
 
   private func textFits(_ name: String) -> String {

@@ -14,13 +14,16 @@ struct AlterObstacles {
   func find(_ plan: inout SyncPlan) throws(DriverError) {
     for alteration in plan.alterations { plan.refusals += try goingColumns(of: alteration) }
     for alteration in plan.alterations {
-      plan.refusals += try RowOffences(request: request, driver: driver, live: live)
+      let found = try RowOffences(request: request, driver: driver, live: live)
         .offences(of: alteration)
+      plan.refusals += found.refusals
+      plan.rows[alteration.live.name.lowercased()] = found.rows
     }
     plan.refusals += try pointersToLost(plan)
     if driver.isInTransaction {
       for alteration in plan.alterations where alteration.isRebuild {
-        if let refusal = try inTransaction(alteration) { plan.refusals.append(refusal) }
+        let rows = plan.rows[alteration.live.name.lowercased()] ?? 0
+        if let refusal = inTransaction(alteration, rows: rows) { plan.refusals.append(refusal) }
       }
     }
   }
@@ -92,9 +95,9 @@ struct AlterObstacles {
 
   /// A table that is dropped to be made anew sets off the rules of the keys that point to it, and in a
   /// transaction these cannot be put off.
-  private func inTransaction(_ alteration: TableAlteration) throws(DriverError) -> SyncRefusal? {
+  private func inTransaction(_ alteration: TableAlteration, rows: Int) -> SyncRefusal? {
     let name = alteration.live.name
-    guard try driver.count(name) > 0 else { return nil }
+    guard rows > 0 else { return nil }
     for table in live.tables {
       for key in table.foreignKeys where key.table.lowercased() == name.lowercased() {
         var refusal = SyncRefusal(

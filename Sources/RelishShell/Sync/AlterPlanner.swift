@@ -58,8 +58,8 @@ struct AlterPlanner {
       .alter, steps + writer.planned(all), drops: drops, schemaVersion: version)
     plan.unchanged = unchanged
     plan.alterations = alterations
+    plan.dataVersion = try driver.dataVersion()
     for alteration in alterations {
-      if alteration.isRebuild { plan.rowsCopied += try driver.count(alteration.live.name) }
       for column in alteration.droppedColumns {
         let values = try driver.count(
           SQLText(

@@ -13,14 +13,25 @@ struct RowOffences {
   private static let shown = 5
   private static let row = "relish_row"
 
-  func offences(of alteration: TableAlteration) throws(DriverError) -> [SyncRefusal] {
-    var refusals: [SyncRefusal] = []
-    for change in alteration.changes {
-      for offence in offences(of: change, in: alteration) {
-        if let refusal = try refusal(offence, alteration) { refusals.append(refusal) }
-      }
+  /// What hinders, and how many rows the table has: one pass over it for all rules.
+  func offences(
+    of alteration: TableAlteration
+  ) throws(DriverError) -> (refusals: [SyncRefusal], rows: Int) {
+    let offences = alteration.changes.flatMap { self.offences(of: $0, in: alteration) }
+    var counts: [Int] = []
+    let list = offences.map { "count(*) FILTER (WHERE \($0.condition))" }
+    let sql =
+      "SELECT \((["count(*)"] + list).joined(separator: ", ")) "
+      + "FROM \(source(offences, alteration)) AS \(Self.row)"
+    try driver.query(SQLText(sql)) { row throws(DriverError) in
+      counts = (0..<row.count).map { Int(clamping: row.integer($0)) }
+      return false
     }
-    return refusals
+    var refusals: [SyncRefusal] = []
+    for (offence, count) in zip(offences, counts.dropFirst()) where count > 0 {
+      refusals.append(try refusal(offence, alteration, count))
+    }
+    return (refusals, counts.first ?? 0)
   }
 
   /// A condition that no row may meet.
@@ -199,12 +210,10 @@ struct RowOffences {
   // MARK: Asking
 
   private func refusal(
-    _ offence: Offence, _ alteration: TableAlteration
-  ) throws(DriverError) -> SyncRefusal? {
+    _ offence: Offence, _ alteration: TableAlteration, _ count: Int
+  ) throws(DriverError) -> SyncRefusal {
     let table = alteration.live
-    let from = " FROM \(source(offence, alteration)) AS \(Self.row) WHERE \(offence.condition)"
-    let count = try driver.count(SQLText("SELECT count(*)" + from))
-    guard count > 0 else { return nil }
+    let from = " FROM \(source([offence], alteration)) AS \(Self.row) WHERE \(offence.condition)"
     let model = request.model(ofTable: table.name)
     let keys = table.primaryKey.isEmpty ? [driver.dialect.rowKey ?? "*"] : table.primaryKey
     let label = model?.label.flatMap { model?.attribute(named: $0)?.column }
@@ -235,11 +244,12 @@ struct RowOffences {
       hint: offence.hint(last))
   }
 
-  /// The table, with the columns that come where the condition speaks of one.
-  private func source(_ offence: Offence, _ alteration: TableAlteration) -> String {
+  /// The table, with the columns that come where a condition speaks of one.
+  private func source(_ offences: [Offence], _ alteration: TableAlteration) -> String {
     let table = identifier(alteration.live.name)
-    let added = alteration.addedColumns.filter {
-      $0.generated == nil && SQLiteDialect.mentions($0.name, in: offence.condition)
+    let added = alteration.addedColumns.filter { column in
+      column.generated == nil
+        && offences.contains { SQLiteDialect.mentions(column.name, in: $0.condition) }
     }
     guard !added.isEmpty else { return table }
     let values = added.map { column in

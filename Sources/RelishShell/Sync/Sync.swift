@@ -94,15 +94,22 @@ package enum Synchronizer {
       try confirmUnchanged(plan, driver)
       let proof = try ProofTaker(plan, driver)
       for planned in plan.steps {
-        try execute(planned, driver, onStatement)
+        if case .rebuild(let rebuild) = planned.step, rebuild.keepsAllColumns {
+          try driver.keepingContent { () throws(DriverError) in
+            try execute(planned, driver, onStatement)
+          }
+        } else {
+          try execute(planned, driver, onStatement)
+        }
         if case .createTable(let table) = planned.step { report.created.append(table.name) }
       }
       report.renamed = plan.steps.compactMap { AlterWords.rename($0.step) }
-      report.proof = try proof.finish(wanted: request)
+      let taken = try proof.finish(wanted: request)
+      report.proof = taken
       for alteration in plan.alterations {
         let name = alteration.live.name
         let words = AlterWords(
-          plan: plan, rows: try driver.count(name),
+          plan: plan, rows: taken.rows[name.lowercased()] ?? 0,
           fills: request.fills[name.lowercased()] ?? [:])
         report.altered.append((name, words.outcomes(of: alteration)))
       }

@@ -1,3 +1,4 @@
+import RelishDrivers
 package import RelishLanguage
 package import RelishModel
 package import RelishSQL
@@ -23,8 +24,13 @@ package struct SyncPlan: Sendable {
   package var alterations: [TableAlteration] = []
   /// Columns that go, with how many values that are not null; only of `sync alter`.
   package var losses: [(table: String, column: String, values: Int)] = []
+  /// Rows of the tables that are altered, by their names in small letters, when `dataVersion` was.
+  var rows: [String: Int] = [:]
+  var dataVersion: DataVersion?
   /// Rows of the tables that are made anew.
-  package var rowsCopied = 0
+  package var rowsCopied: Int {
+    alterations.filter(\.isRebuild).reduce(0) { $0 + (rows[$1.live.name.lowercased()] ?? 0) }
+  }
   /// Things worth knowing that hinder nothing.
   package var remarks: [String] = []
 
