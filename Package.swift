@@ -46,7 +46,9 @@ let package = Package(
       exclude: ["Goldens"]),
     .testTarget(
       name: "DriverTests",
-      dependencies: ["RelishLanguage", "RelishModel", "RelishSQL", "RelishDrivers", "Support"]),
+      dependencies: [
+        "RelishLanguage", "RelishModel", "RelishSQL", "RelishDrivers", "CSQLite", "Support",
+      ]),
     .testTarget(
       name: "ShellTests",
       dependencies: [

@@ -23,6 +23,13 @@ package protocol Driver: AnyObject {
     _ body: () throws(Failure) -> Void
   ) throws(Failure) -> ChangeSummary
 
+  /// Where every change of a row is kept, so that it can be taken back; nil: nowhere.
+  var changeLog: ChangeLog? { get set }
+  /// What differs between the beginning of the first range of the log and the end of the last.
+  func rowChanges(_ ranges: [Range<Int>]) throws(DriverError) -> RowChanges
+  /// Makes the changes, without any rule or trigger acting, or answers why not: then nothing changed.
+  func apply(_ changes: RowChanges) throws(DriverError) -> [ChangeConflict]
+
   /// Every table of the database as it is now, relish's own and others.
   func inspect() throws(DriverError) -> Schema
   /// Changes whenever the schema may have changed, by us or another connection.
@@ -37,6 +44,10 @@ package protocol Driver: AnyObject {
   func keepingContent(_ body: () throws(DriverError) -> Void) throws(DriverError)
   /// Changes whenever rows may have changed, by us or another connection.
   func dataVersion() throws(DriverError) -> DataVersion
+  /// How the tables of those names are that are there, their rows kept if asked for.
+  func schemaState(of names: [String], keepingRows: Bool) throws(DriverError) -> SchemaState
+  /// Brings tables back from how `now` says that they are, or answers why not: then nothing changed.
+  func goBack(to state: SchemaState, from now: SchemaState) throws(DriverError) -> [SchemaConflict]
   /// How many rows of the table point to a row that is not there.
   func foreignKeyViolations(in table: String) throws(DriverError) -> Int
   /// The foreign keys of the database as they are now, with what of the tables matters to them.

@@ -41,22 +41,8 @@ final class SQLiteChangeRecorder {
   /// The last change at each depth: the cause of those one deeper that follow it.
   private var causes: [(table: Int, isDelete: Bool)] = []
 
-  /// Starts to count on `handle`; only one recorder counts at a time.
-  func install(on handle: OpaquePointer) {
-    _ = sqlite3_preupdate_hook(
-      handle,
-      { context, handle, operation, _, table, oldRowid, newRowid in
-        guard let context, let handle, let table else { return }
-        Unmanaged<SQLiteChangeRecorder>.fromOpaque(context).takeUnretainedValue()
-          .count(PreUpdate(handle, operation, oldRowid: oldRowid, newRowid: newRowid), in: table)
-      }, Unmanaged.passUnretained(self).toOpaque())
-  }
-
-  static func uninstall(from handle: OpaquePointer) {
-    _ = sqlite3_preupdate_hook(handle, nil, nil)
-  }
-
-  private func count(_ change: PreUpdate, in name: UnsafePointer<CChar>) {
+  /// Counts one change.
+  func count(_ change: PreUpdate, in name: UnsafePointer<CChar>) {
     let table = index(of: name)
     let depth = change.depth
     switch (change.operation, depth) {

@@ -9,8 +9,9 @@ final class SQLiteConnection {
   private(set) var handle: OpaquePointer?
   let timeLimit = SQLiteTimeLimit()
   let busyWait: SQLiteBusyWait
-  /// Counts rows while changes are recorded.
-  var recorder: SQLiteChangeRecorder?
+  let hook = SQLiteChangeHook()
+  /// How many tables have had their rows kept.
+  var keptTables = 0
   /// The schema's version as read since the last statement that may have changed something; it
   /// holds only in a transaction, in which no other connection can change the schema.
   var schemaVersion: Int64?

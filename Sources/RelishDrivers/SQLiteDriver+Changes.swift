@@ -13,19 +13,14 @@ extension SQLiteDriver {
       try body()
       return ChangeSummary()
     }
-    let outer = connection.recorder
+    let hook = connection.hook
+    let outer = hook.recorder
     let recorder = SQLiteChangeRecorder()
-    connection.recorder = recorder
-    recorder.install(on: handle)
+    hook.recorder = recorder
+    hook.update(on: handle)
     defer {
-      connection.recorder = outer
-      if connection.handle != nil {
-        if let outer {
-          outer.install(on: handle)
-        } else {
-          SQLiteChangeRecorder.uninstall(from: handle)
-        }
-      }
+      hook.recorder = outer
+      if connection.handle != nil { hook.update(on: handle) }
       outer?.absorb(recorder)
     }
     try body()

@@ -10,27 +10,46 @@ extension SQLiteDriver {
   /// file changed by another when it first writes (lang_transaction.html §2.2).
   package func begin() throws(DriverError) {
     try run(isReadOnly ? "BEGIN" : "BEGIN IMMEDIATE")
+    changeLog?.begin()
   }
 
   /// Fails, and leaves the transaction open, when a row breaks a deferred foreign key.
-  package func commit() throws(DriverError) { try run("COMMIT") }
+  package func commit() throws(DriverError) {
+    try run("COMMIT")
+    changeLog?.commit()
+  }
 
   /// Undoes the whole transaction, whatever savepoints are in it.
-  package func rollback() throws(DriverError) { try run("ROLLBACK") }
+  package func rollback() throws(DriverError) {
+    try run("ROLLBACK")
+    changeLog?.rollback()
+  }
 
   /// Marks a place to go back to; outside a transaction it begins one (lang_savepoint.html).
   package func savepoint(_ name: String) throws(DriverError) {
     try run("SAVEPOINT \(dialect.identifier(name))")
+    changeLog?.mark(name)
   }
 
   /// Forgets the savepoint and those made after it; what was done since stays.
   package func release(savepoint name: String) throws(DriverError) {
     try run("RELEASE \(dialect.identifier(name))")
+    changeLog?.release(name)
   }
 
   /// Undoes what was done since; the savepoint itself stays until it is released.
   package func rollback(to savepoint: String) throws(DriverError) {
     try run("ROLLBACK TO \(dialect.identifier(savepoint))")
+    changeLog?.rollback(to: savepoint)
+  }
+
+  /// Where changes of rows are kept; set once, when the database is opened.
+  package var changeLog: ChangeLog? {
+    get { connection.hook.capture?.log }
+    set {
+      connection.hook.capture = newValue.map { SQLiteRowCapture(log: $0) }
+      if let handle = connection.handle { connection.hook.update(on: handle) }
+    }
   }
 
   /// A query that stands on a row keeps the file locked for reading (lang_transaction.html §2.1).

@@ -79,6 +79,7 @@ package final class SQLiteDriver: Driver {
 
   /// Tables with their keys, indexes and checks; see `SQLiteInspector` for what is left out.
   package func inspect() throws(DriverError) -> Schema {
+    connection.hook.capture?.forgetTables()
     let schema = try SQLiteInspector.schema(of: self)
     // Walks jump from row to row along keys: with SQLite's 2 MB nearly each jump would read the file
     // again. Not said at the opening, which reads nothing.

@@ -20,7 +20,7 @@ final class SQLiteStatement: PreparedStatement {
     self.connection = connection
     pointer = try Self.compile(sql, on: connection)
     row = SQLiteRow(pointer)
-    countsEveryRow = connection.recorder != nil
+    countsEveryRow = connection.hook.isNeeded
     let word = sql.prefix(6).uppercased()
     mayTruncate = word == "DELETE" || word.hasPrefix("WITH")
   }
@@ -98,9 +98,15 @@ final class SQLiteStatement: PreparedStatement {
     connection.schemaVersion = nil
     try begin()
     let before = sqlite3_total_changes64(handle)
+    let log = connection.hook.capture?.log
+    let start = log?.end ?? 0
     var code = sqlite3_step(pointer)
     while code == SQLITE_ROW { code = sqlite3_step(pointer) }
-    guard code == SQLITE_DONE else { throw failure(code) }
+    guard code == SQLITE_DONE else {
+      // What a failing statement had changed is as it was.
+      log?.cut(to: start)
+      throw failure(code)
+    }
     // sqlite3_changes keeps the last count when a statement, as CREATE TABLE, changes no row.
     let changes = sqlite3_total_changes64(handle) == before ? 0 : sqlite3_changes64(handle)
     sqlite3_reset(pointer)
@@ -145,7 +151,7 @@ final class SQLiteStatement: PreparedStatement {
   /// a preupdate hook in place (lang_delete.html §4); SQLite may also recompile it by itself, without.
   private func recompileForRecording() throws(DriverError) {
     guard mayTruncate else { return }
-    guard connection.recorder != nil else {
+    guard connection.hook.isNeeded else {
       countsEveryRow = false
       return
     }

@@ -74,6 +74,7 @@ extension Diagnostic {
     case constraint = "database.constraint"
     case database = "database.error"
     case transaction = "database.transaction"
+    case conflict = "database.conflict"
     case file = "file.error"
     case connection = "database.connection"
     case refused = "consent.missing"

@@ -22,8 +22,8 @@ package enum Keyword: String, Sendable, CaseIterable {
   case sync, force, alter, fill, lose, plan, begin, commit, rollback, say, save, data, run, print,
     open, format
   case output, timing, on, off, help, quit, expect, exists, sql, error, changes, models, relations
-  case explain, path, pull, undo, redo, diagram, confirm, backup, restore
-  case what, `if`
+  case explain, path, pull, undo, redo, diagram, confirm, backup, restore, history, `try`, end
+  case keep, what, `if`
 }
 
 extension Keyword {
@@ -38,15 +38,14 @@ extension Keyword {
   ]
   /// The first words of commands that this version understands.
   package static let commands: [Keyword] = [
-    .add, .backup, .begin, .check, .commit, .count, .create, .delete, .drop, .exists, .expect,
-    .explain,
-    .export, .format, .help, .import, .let, .model, .open, .output, .path, .plan, .print, .quit,
-    .remove, .rename, .restore, .rollback, .run, .save, .say, .set, .show, .sql, .sync, .timing,
-    .what,
+    .add, .backup, .begin, .check, .commit, .count, .create, .delete, .drop, .end, .exists, .expect,
+    .explain, .export, .format, .help, .history, .import, .keep, .let, .model, .open, .output,
+    .path, .plan, .print, .quit, .redo, .remove, .rename, .restore, .rollback, .run, .save, .say,
+    .set, .show, .sql, .sync, .timing, .try, .undo, .what,
   ]
   /// First words that come with later versions.
   package static let laterCommands: [Keyword] = [
-    .pull, .undo, .redo, .diagram, .confirm,
+    .pull, .diagram, .confirm,
   ]
   /// Words that begin a clause of a noun.
   package static let clauses: [Keyword] = [

@@ -11,6 +11,16 @@ extension Parser {
     case .begin: return .begin
     case .commit: return .commit
     case .rollback: return .rollback
+    case .undo: return .undo(try optionalCount("a number of steps"))
+    case .redo: return .redo(try optionalCount("a number of steps"))
+    case .history:
+      guard accept(.changes) else {
+        throw unexpected("`changes`", hint: "`history changes` lists what `undo` takes back")
+      }
+      return .history(try optionalCount("a number of steps"))
+    case .try: return .try
+    case .end: return .end
+    case .keep: return .keep
     case .let: return try binding()
     case .show: return .show(try showSubject())
     case .path:
@@ -43,6 +53,11 @@ extension Parser {
       return .importRows(model: model, file: try text("a file's name as a text", .file))
     default: throw unexpected("a command")
     }
+  }
+
+  private mutating func optionalCount(_ expected: String) throws(Diagnostic) -> Int? {
+    guard current.kind != .end else { return nil }
+    return try integer(expected, from: 1)
   }
 
   private mutating func optionalModel() throws(Diagnostic) -> Name? {

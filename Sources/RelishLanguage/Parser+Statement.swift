@@ -90,6 +90,7 @@ extension Parser {
       try expect(.to)
       return .declaration(.renameModel(from: from, to: try modelName()))
     case .drop:
+      if current.kind == .end { return .command(.drop) }
       if accept(.table) {
         rewind(to: index - 1)
         throw unexpected("a model", hint: "`drop Tag` drops the model, and the next sync its table")
@@ -148,7 +149,6 @@ extension Parser {
     "echo": "did you mean `print`?",
     "migrate": "did you mean `sync`?",
     "start": "did you mean `begin`?",
-    "end": "did you mean `commit`?",
     "find": "rows are asked for by a walk, as in `User where name = \"Max\"`",
     "get": "rows are asked for by a walk, as in `User where name = \"Max\"`",
     "ls": "`show models` lists the models",

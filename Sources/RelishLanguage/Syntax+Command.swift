@@ -4,6 +4,13 @@ package enum CommandSyntax: Sendable {
   case plan(SyncSyntax)
   case check
   case begin, commit, rollback
+  /// `undo`, `redo 3`: so many steps.
+  case undo(Int?)
+  case redo(Int?)
+  /// `history changes 20`: so many of the last steps.
+  case history(Int?)
+  /// `try … end`, then `keep` or `drop`.
+  case `try`, end, keep, drop
   case bind(Name, BindingValue)
   case show(ShowSubject)
   case say(Name?)

@@ -33,9 +33,10 @@ struct GraphFacts: Sendable {
   private var nextOrder = 0
   private var nextSide = 0
   /// How to take back what the current sentence changed, last first.
-  private var journal: [Change] = []
+  private(set) var journal: [Change] = []
 
-  private enum Change: Sendable {
+  /// What something was before.
+  enum Change: Sendable {
     case model(String, ModelFacts?)
     case side(Side.ID, Side?)
     case dropped(Set<String>)
@@ -142,16 +143,22 @@ struct GraphFacts: Sendable {
 
   /// Takes back everything since `begin`.
   mutating func rollback() {
-    let changes = journal
+    takeBack(journal)
+    refreshTouched()
+    journal = []
+  }
+
+  /// Goes back to what the changes say, the last first; the journal then says how to come here again.
+  mutating func takeBack(_ changes: [Change]) {
     for change in changes.reversed() {
       switch change {
       case .model(let name, let facts): set(facts, for: name)
       case .side(let id, let side): set(side, for: id)
-      case .dropped(let tables): droppedTables = tables
+      case .dropped(let tables):
+        journal.append(.dropped(droppedTables))
+        droppedTables = tables
       }
     }
-    refreshTouched()
-    journal = []
   }
 
   private mutating func indexTables() {

@@ -67,6 +67,18 @@ package struct GraphBuilder: Sendable {
     }
   }
 
+  /// What the last sentence changed, or the last taking back.
+  package var lastChange: ModelChange { ModelChange(changes: facts.journal) }
+
+  /// Takes back what a sentence changed, once all that came after it is taken back; `lastChange` then
+  /// does it again.
+  package mutating func takeBack(_ change: ModelChange) {
+    facts.begin()
+    facts.takeBack(change.changes)
+    facts.refreshAll()
+    cache = GraphCache()
+  }
+
   private mutating func answer(
     to declaration: Declaration, in source: SourceText
   ) throws(Diagnostic) -> DeclarationAnswer {
@@ -109,6 +121,13 @@ package struct GraphBuilder: Sendable {
   package func validate() throws(Diagnostic) {
     try cache.verdict { () throws(Diagnostic) in try check() }
   }
+}
+
+/// How to take back a change of the model.
+package struct ModelChange: Sendable {
+  let changes: [GraphFacts.Change]
+
+  package var isEmpty: Bool { changes.isEmpty }
 }
 
 /// What is worked out when it is first asked for; copies of a builder share it.

@@ -11,12 +11,14 @@ extension Interpreter {
     case .none:
       try database(at: range) { () throws(DriverError) in try session.driver.begin() }
       session.transaction = .user
+      session.history.beginTransaction()
       session.tell("began a transaction")
     case .script(hasUserSavepoint: false):
       try database(at: range) { () throws(DriverError) in
         try session.driver.savepoint(userSavepoint)
       }
       session.transaction = .script(hasUserSavepoint: true)
+      session.history.beginTransaction()
       session.tell("began a savepoint in the script's transaction")
     case .user, .script(hasUserSavepoint: true):
       throw Failure(
@@ -40,6 +42,7 @@ extension Interpreter {
       case .none: break
       }
     }
+    session.history.commitTransaction()
   }
 
   func rollback(at range: SourceRange) throws(Failure) {
@@ -56,6 +59,7 @@ extension Interpreter {
       case .none: break
       }
     }
+    session.history.rollbackTransaction()
     session.tell("rolled back")
   }
 

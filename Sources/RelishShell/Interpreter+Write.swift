@@ -13,9 +13,11 @@ extension Interpreter {
     if case .delete(let all, let query, isPreview: true) = write {
       return try preview(try writer.preview(all: all, query))
     }
+    let start = session.history.log.end
     let answer = try atomically(at: range) { () throws(Failure) -> [String] in
       try lines(of: write, by: writer)
     }
+    session.record(source, range, answer.first ?? "", rowsFrom: start)
     for line in answer { session.tell(line) }
   }
 
@@ -50,6 +52,7 @@ extension Interpreter {
   ) throws(Failure) -> Result {
     let driver = session.driver
     let savepoint = "relish_statement"
+    let mark = session.history.mark
     let isNested = driver.isInTransaction
     do {
       if isNested { try driver.savepoint(savepoint) } else { try driver.begin() }
@@ -69,12 +72,14 @@ extension Interpreter {
       } else if driver.isInTransaction {
         try? driver.rollback()
       }
+      session.history.go(to: mark)
       throw error
     }
     do {
       if isNested { try driver.release(savepoint: savepoint) } else { try driver.commit() }
     } catch {
       if !isNested, driver.isInTransaction { try? driver.rollback() }
+      session.history.go(to: mark)
       throw Failure(error, at: range)
     }
     return result

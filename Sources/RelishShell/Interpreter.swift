@@ -22,6 +22,7 @@ package struct Interpreter {
   package func run(
     _ statement: Statement, in source: SourceText, at range: SourceRange
   ) throws(Failure) -> Outcome {
+    try checkTry(statement, at: range)
     switch statement {
     case .declaration(let declaration):
       try declare(declaration, in: source, at: range)
@@ -59,6 +60,8 @@ package struct Interpreter {
       throw Failure(error)
     }
     session.modelChanged()
+    let change = session.builder.lastChange
+    if !change.isEmpty { session.record(source, range, "", ModelStep(change)) }
     for fact in answer.facts { session.tell(fact) }
     for note in answer.notes { session.note(note, in: source) }
   }

@@ -32,6 +32,12 @@ package struct Repl {
           continue
         }
         session.streams.messages().write("\n")
+        if session.trial != nil {
+          session.tell("a `try` is open: `end`, then `keep` or `drop`, or leave with `quit`")
+          session.streams.flush()
+          guard answersYes("leave and drop it?") else { continue }
+          session.dropTry()
+        }
         if case .user = session.transaction {
           session.tell("a transaction is open: `commit` or `rollback` first, or leave with `quit`")
           session.streams.flush()
@@ -96,6 +102,7 @@ package struct Repl {
     } else {
       prompt += session.driver.isInTransaction ? "*" : "!"
     }
+    if let trial = session.trial { prompt += trial.isEnded ? "(keep or drop)" : "(try)" }
     if session.driver.isReadOnly { prompt += "(read-only)" }
     return prompt + "> "
   }

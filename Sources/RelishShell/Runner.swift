@@ -57,6 +57,7 @@ package enum Runner {
       if invocation.singleTransaction || invocation.dryRun {
         try session.driver.begin()
         session.transaction = .script(hasUserSavepoint: false)
+        session.history.beginTransaction()
       }
     } catch {
       session.streams.messages().write("relish: error: \(error.message)\n")
@@ -114,6 +115,12 @@ package enum Runner {
   ) -> Int32 {
     var status = status
     let driver = session.driver
+    if session.trial != nil {
+      session.dropTry()
+      session.streams.messages().write(
+        "relish: error: a `try` was still open and has been dropped\n")
+      if status == 0 { status = 1 }
+    }
     switch session.transaction {
     case .none: break
     case .user:

@@ -41,7 +41,7 @@ package struct ScriptRunner {
       return stop(Failure(reader.incompletion), in: reader.source())
     case .statement:
       if session.settings.echoes { session.echo(reader.source(), reader.range) }
-      if !session.settings.showsTiming {
+      if !session.settings.showsTiming, session.trial?.isEnded != true {
         if session.templates.run(reader, in: session) { return .done }
         if let outcome = walkAgain(reader) { return outcome }
       }

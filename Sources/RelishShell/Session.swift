@@ -22,12 +22,16 @@ package final class Session {
   let templates = InsertTemplates()
   let shapes = WalkShapes()
   let clock = Clock()
+  let history = ChangeHistory()
+  /// The `try` that is open.
+  var trial: TryBlock?
 
   package init(driver: any Driver, streams: Streams, settings: Settings = Settings()) {
     self.driver = driver
     self.streams = streams
     self.settings = settings
     builder = GraphBuilder()
+    driver.changeLog = history.log
   }
 
   /// Whose transaction is open.
@@ -73,7 +77,9 @@ package final class Session {
     driver.timeLimit = self.driver.timeLimit
     driver.busyLimit = self.driver.busyLimit
     self.driver.close()
+    history.end()
     self.driver = driver
+    driver.changeLog = history.log
     schemaVersionRead = nil
     epoch += 1
   }

@@ -69,6 +69,7 @@ extension Interpreter {
     } catch {
       throw Failure(error, at: file.range)
     }
+    session.history.end()
     session.tell("restored \(words(found)) from \(file.value) (before: \(words(before)))")
     try refresh(at: range)
     session.modelChanged()

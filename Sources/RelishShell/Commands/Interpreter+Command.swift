@@ -9,13 +9,20 @@ extension Interpreter {
     _ command: CommandSyntax, in source: SourceText, at range: SourceRange
   ) throws(Failure) -> Outcome {
     switch command {
-    case .sync(let syntax): try sync(syntax, at: range)
+    case .sync(let syntax): try sync(syntax, in: source, at: range)
     case .plan(let syntax): try plan(syntax, at: range)
     case .check: try check(at: range)
     case .begin: try begin(at: range)
     case .commit: try commit(at: range)
     case .rollback: try rollback(at: range)
-    case .bind(let name, let value): try bind(name, value, at: range)
+    case .undo(let count): try undo(count, at: range)
+    case .redo(let count): try redo(count, at: range)
+    case .history(let count): showHistory(count, at: range)
+    case .try: try beginTry(at: range)
+    case .end: try endTry(at: range)
+    case .keep: try keepTry(at: range)
+    case .drop: try dropTry(at: range)
+    case .bind(let name, let value): try bind(name, value, in: source, at: range)
     case .show(let subject): try show(subject, at: range)
     case .say(let name): try say(name, at: range)
     case .path(let from, let to): try path(from: from, to: to, at: range)

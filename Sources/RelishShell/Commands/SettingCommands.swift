@@ -82,7 +82,9 @@ extension Interpreter {
   }
 
   /// `let ann = create User name = "Ann"`, `let cheap = Product where price < 5`, `let n = 3`
-  func bind(_ name: Name, _ value: BindingValue, at range: SourceRange) throws(Failure) {
+  func bind(_ name: Name, _ value: BindingValue, in source: SourceText, at range: SourceRange)
+    throws(Failure)
+  {
     try refresh(at: range)
     let writer = RowWriter(session: session, range: range)
     switch value {
@@ -107,10 +109,13 @@ extension Interpreter {
       session.tell("$\(name) is \(Wording.count(keys.count, model.name))")
     case .create(let syntax):
       try validate()
+      let start = session.history.log.end
       let created = try atomically(at: range) { () throws(Failure) -> CreatedRows in
         try writer.create(syntax)
       }
-      session.tell(Wording.created(created))
+      let answer = Wording.created(created)
+      session.record(source, range, answer, rowsFrom: start)
+      session.tell(answer)
       guard let first = created.models.first else { return }
       session.variables[name.text] = .rows(model: first.model.name, keys: first.keys)
     }

@@ -19,7 +19,7 @@ extension Interpreter {
     for line in plan.notes { session.tell(line) }
   }
 
-  func sync(_ syntax: SyncSyntax, at range: SourceRange) throws(Failure) {
+  func sync(_ syntax: SyncSyntax, in source: SourceText, at range: SourceRange) throws(Failure) {
     var (plan, request) = try makePlan(syntax, at: range)
     if let renamed = askForRenames(plan, request) {
       request = renamed
@@ -46,6 +46,9 @@ extension Interpreter {
       session.driver.progress = nil
       progress.finish()
     }
+    let log = session.history.log
+    log.isPaused = true
+    defer { log.isPaused = false }
     do {
       report = try Synchronizer.run(
         plan, for: plan.mode == .alter ? request : nil, driver: session.driver
@@ -54,6 +57,12 @@ extension Interpreter {
       throw Failure(error, at: range)
     }
     for line in report.lines + plan.remarks { session.tell(line) }
+    if let states = report.states {
+      let changes = report.lines.prefix(report.dropped.count + report.created.count)
+      session.record(
+        source, range, changes.joined(separator: ", "),
+        TablesStep(before: states.before, after: states.after))
+    }
     try refresh(at: range)
     session.modelChanged()
   }

@@ -128,9 +128,10 @@ private struct TemplateMaker {
     for (parameter, value) in constants {
       guard (try? statement.bind(value, at: parameter)) != nil else { return nil }
     }
+    let answer = "created 1 \(model.name) (\(key) "
     return InsertTemplate(
       shape: InsertTemplate.Shape(kinds: tokens.map(\.kind), words: words), epoch: session.epoch,
       statement: statement, slots: slots, clockParameters: clockParameters,
-      answer: "created 1 \(model.name) (\(key) ")
+      answer: answer, answerBytes: Array(answer.utf8))
   }
 }

@@ -33,6 +33,7 @@ struct InsertTemplate {
   let clockParameters: [Int]
   /// `created 1 Product (id `; what follows is the key.
   let answer: String
+  let answerBytes: [UInt8]
 }
 
 /// The templates of a session, the last used first.
@@ -92,9 +93,16 @@ extension InsertTemplate {
         let literal = UnsafeBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)])
         guard try bind(literal, token.kind, to: slot) else { return false }
       }
+      let start = session.history.log.end
       let key = try session.clock.withDatetime { now throws(DriverError) in
         for parameter in clockParameters { try statement.bind(text: now, at: parameter) }
         return try statement.run().lastInsertID
+      }
+      if let first = tokens.first, let last = tokens.last {
+        let statement = bytes[Int(first.start)..<Int(last.end)]
+        session.history.record(
+          rowsFrom: start, statement: UnsafeBufferPointer(rebasing: statement), answer: answerBytes,
+          key: key)
       }
       guard !session.settings.isQuiet else { return true }
       let sink = session.streams.messages()

@@ -74,11 +74,13 @@ package enum Synchronizer {
       try confirmUnchanged(plan, driver)
       // Before the first one goes: in an open transaction its rules may delete rows of the next.
       report.dropped = try drops(plan.steps.map(\.step), driver)
+      let before = try driver.schemaState(of: plan.tables, keepingRows: true)
       for planned in plan.steps {
         try execute(planned, driver, onStatement)
         if case .createTable(let table) = planned.step { report.created.append(table.name) }
       }
       if plan.mode == .force { try confirmForeignKeys(plan, driver) }
+      report.states = (before, try driver.schemaState(of: plan.tables, keepingRows: false))
     }
     return report
   }

@@ -50,6 +50,17 @@ package struct SyncPlan: Sendable {
   /// Nothing would run, and every table fits its model.
   package var isEmpty: Bool { steps.isEmpty && differing.isEmpty }
 
+  /// Every table that is made or dropped.
+  var tables: [String] {
+    steps.compactMap { planned in
+      switch planned.step {
+      case .createTable(let table): table.name
+      case .dropTable(let name): name
+      default: nil
+      }
+    }
+  }
+
   /// All rows that would be dropped.
   package var rowsDropped: Int { drops.reduce(0) { $0 &+ $1.rows } }
 
@@ -112,6 +123,9 @@ package struct SyncReport: Sendable {
   package var altered: [(table: String, outcomes: [String])] = []
   /// What shows that nothing was lost; of `sync alter` that had something to do.
   package var proof: SyncProof?
+
+  /// The tables before, with their rows, and after: what it takes to undo it.
+  var states: (before: SchemaState, after: SchemaState)?
 
   package init() {}
 
