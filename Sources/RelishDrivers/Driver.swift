@@ -39,6 +39,8 @@ package protocol Driver: AnyObject {
   /// foreign key acts on other tables' rows because a table goes. In an open transaction it becomes a
   /// part of that.
   func changingSchema(_ body: () throws(DriverError) -> Void) throws(DriverError)
+  /// Whether the rules of foreign keys act now; not while `changingSchema` runs outside a transaction.
+  var enforcesForeignKeys: Bool { get }
   /// Runs `body`, which drops tables whose content is kept elsewhere: what it frees need not be
   /// overwritten, whatever the database does with deleted content else.
   func keepingContent(_ body: () throws(DriverError) -> Void) throws(DriverError)

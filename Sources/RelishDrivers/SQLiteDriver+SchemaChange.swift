@@ -63,6 +63,10 @@ extension SQLiteDriver {
     }
   }
 
+  package var enforcesForeignKeys: Bool {
+    connection.handle.map { relish_sqlite_flag($0, SQLITE_DBCONFIG_ENABLE_FKEY) != 0 } ?? true
+  }
+
   /// Debian's library zeroes what is deleted (`secure_delete`), and DROP TABLE would write every page of
   /// the table twice. FAST zeroes what costs no writing (pragma.html#pragma_secure_delete).
   package func keepingContent(_ body: () throws(DriverError) -> Void) throws(DriverError) {

@@ -21,6 +21,8 @@ package struct Diagnostic: Error, Sendable {
   /// The suggestion printed after the caret line, or nil where there is none.
   package var hint: String?
   package var related: [Related]
+  /// Lines under the caret: the rows that stand in the way.
+  package var details: [String] = []
 
   package init(
     _ code: Code, _ message: String, at range: SourceRange, hint: String? = nil,

@@ -19,9 +19,9 @@ package struct DiagnosticPrinter: Sendable {
   package func text(for diagnostic: Diagnostic, in source: SourceText) -> String {
     var text = block(
       diagnostic.severity, diagnostic.message, source.excerpt(at: diagnostic.range),
-      hint: diagnostic.hint)
+      details: diagnostic.details, hint: diagnostic.hint)
     for related in diagnostic.related {
-      text += block(.note, related.message, related.excerpt, hint: nil)
+      text += block(.note, related.message, related.excerpt, details: [], hint: nil)
     }
     return text
   }
@@ -32,7 +32,8 @@ package struct DiagnosticPrinter: Sendable {
   }
 
   private func block(
-    _ severity: Diagnostic.Severity, _ message: String, _ excerpt: SourceExcerpt, hint: String?
+    _ severity: Diagnostic.Severity, _ message: String, _ excerpt: SourceExcerpt,
+    details: [String], hint: String?
   ) -> String {
     let place = "\(Self.visible(excerpt.name)):\(excerpt.line):\(excerpt.column): "
     var text = paint(place, .bold) + label(severity) + Self.visible(message) + "\n"
@@ -41,6 +42,7 @@ package struct DiagnosticPrinter: Sendable {
       let caret = "^" + String(repeating: "~", count: max(0, marked - 1))
       text += "  \(line)\n  \(String(repeating: " ", count: indent))\(paint(caret, .caret))\n"
     }
+    for line in details { text += "  \(Self.visible(line))\n" }
     return text + hintLine(hint)
   }
 

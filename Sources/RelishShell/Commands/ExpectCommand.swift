@@ -56,6 +56,24 @@ extension Interpreter {
     }
   }
 
+  /// Runs `body` and takes back whatever it did: leaving by an error is the way to say so.
+  private func takingBack(
+    _ statement: Statement, at range: SourceRange, _ body: () throws(Failure) -> Void
+  ) {
+    // A sync in a transaction may refuse what it would do alone.
+    guard case .command(.sync) = statement, !session.driver.isInTransaction else {
+      try? atomically(at: range) { () throws(Failure) in
+        try body()
+        throw Failure(.expectation, "", at: range)
+      }
+      return
+    }
+    try? session.driver.changingSchema { () throws(DriverError) in
+      try? body()
+      throw DriverError(.other, "")
+    }
+  }
+
   /// The statement must fail, and nothing of it stays.
   private func expectError(
     containing text: String?, _ statement: Statement, in source: SourceText, at range: SourceRange
@@ -65,21 +83,15 @@ extension Interpreter {
     session.settings.isQuiet = true
     defer { session.settings.isQuiet = wasQuiet }
     var message: String?
-    do {
-      // Rolled back whatever happens: leaving by an error is the way to say so.
-      try atomically(at: range) { () throws(Failure) in
-        do throws(Failure) {
-          _ = try run(statement, in: source, at: range)
-        } catch {
-          message = error.diagnostic.message
-          throw error
-        }
-        throw Failure(.expectation, "", at: range)
+    takingBack(statement, at: range) { () throws(Failure) in
+      do throws(Failure) {
+        _ = try run(statement, in: source, at: range)
+      } catch {
+        message = ([error.diagnostic.message] + error.diagnostic.details).joined(separator: "\n")
       }
-    } catch {
-      session.builder = builder
-      session.modelChanged()
     }
+    session.builder = builder
+    session.modelChanged()
     guard let message else {
       throw Failure(.expectation, "expected an error, and the statement succeeded", at: range)
     }

@@ -67,16 +67,21 @@ extension Interpreter {
     session.modelChanged()
   }
 
-  /// The first thing that hinders is the error; rows that stand in the way are shown before it.
+  /// The first thing that hinders is the error, with the rows that stand in the way; the others follow.
   private func refuse(_ plan: SyncPlan, at range: SourceRange) throws(Failure) {
     guard let first = plan.refusals.first else { return }
-    for refusal in plan.refusals.dropFirst() {
-      session.complain(refusal.message)
-      for row in refusal.rows { session.complain(row) }
-      if let hint = refusal.hint { session.complain("  hint: \(hint)") }
+    var failure = Failure(.constraint, first.message, at: range)
+    let others = plan.refusals.dropFirst()
+    failure.diagnostic.details = first.rows
+    if others.isEmpty {
+      failure.diagnostic.hint = first.hint
+    } else {
+      failure.diagnostic.details += first.hint.map { ["hint: \($0)"] } ?? []
+      failure.diagnostic.details += others.flatMap { refusal in
+        ["also: " + refusal.message] + refusal.rows + (refusal.hint.map { ["hint: \($0)"] } ?? [])
+      }
     }
-    for row in first.rows { session.complain(row) }
-    throw Failure(.constraint, first.message, at: range, hint: first.hint)
+    throw failure
   }
 
   /// Under `-n` the script is a transaction, in which a table that others point to cannot be made anew:

@@ -20,7 +20,7 @@ struct AlterObstacles {
       plan.rows[alteration.live.name.lowercased()] = found.rows
     }
     plan.refusals += try pointersToLost(plan)
-    if driver.isInTransaction {
+    if driver.isInTransaction, driver.enforcesForeignKeys {
       for alteration in plan.alterations where alteration.isRebuild {
         let rows = plan.rows[alteration.live.name.lowercased()] ?? 0
         if let refusal = inTransaction(alteration, rows: rows) { plan.refusals.append(refusal) }

@@ -233,10 +233,10 @@ struct RowOffences {
       var line = "\(modelName(alteration)) \(keys.count == 1 ? key : "(\(key))")"
       if label != nil { line += " " + values[keys.count] }
       let facts = zip(columns, values).suffix(offence.columns.count).map { "\($0) \($1)" }
-      lines.append("  " + ([line] + facts).joined(separator: ", "))
+      lines.append(([line] + facts).joined(separator: ", "))
       return true
     }
-    if count > lines.count { lines.append("  … and \(Wording.grouped(count - lines.count)) more") }
+    if count > lines.count { lines.append("… and \(Wording.grouped(count - lines.count)) more") }
     let verb = count == 1 ? offence.rows.one : offence.rows.many
     return SyncRefusal(
       "\(offence.rule) in the model, and \(SyncWords.rows(count)) of `\(table.name)` \(verb)",

@@ -73,7 +73,9 @@ package struct SyncPlan: Sendable {
       "would drop column \(column) of \(table) (\(SyncWords.values(values)))"
     }
     return going + values + SyncWords.differing(differing) + remarks
-      + refusals.flatMap { [$0.message] + $0.rows + ($0.hint.map { ["  hint: " + $0] } ?? []) }
+      + refusals.flatMap {
+        [$0.message] + $0.rows.map { "  " + $0 } + ($0.hint.map { ["  hint: " + $0] } ?? [])
+      }
   }
 }
 
