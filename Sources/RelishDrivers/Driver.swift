@@ -32,6 +32,8 @@ package protocol Driver: AnyObject {
 
   /// Every table of the database as it is now, relish's own and others.
   func inspect() throws(DriverError) -> Schema
+  /// The table that a CREATE TABLE would make, read as `inspect` reads it; nothing is made.
+  func table(madeBy statement: String) throws(DriverError) -> Table
   /// Changes whenever the schema may have changed, by us or another connection.
   func schemaVersion() throws(DriverError) -> Int64
 

@@ -1,4 +1,5 @@
 import RelishLanguage
+import RelishModel
 import RelishSQL
 
 extension References {

@@ -1,4 +1,4 @@
-import RelishSQL
+import RelishModel
 
 /// Takes tokens from the front of a definition.
 struct SQLTokenCursor {

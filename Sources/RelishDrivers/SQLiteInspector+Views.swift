@@ -1,5 +1,5 @@
 import RelishLanguage
-import RelishModel
+package import RelishModel
 import RelishSQL
 
 extension SQLiteInspector {
@@ -37,5 +37,18 @@ extension SQLiteInspector {
       schema.triggers.append(Trigger(name: row.text(0), table: row.text(1), text: row.text(2)))
       return true
     }
+  }
+}
+
+extension SQLiteDriver {
+  /// Made in a database in memory, which is thrown away.
+  package func table(madeBy statement: String) throws(DriverError) -> Table {
+    let scratch = try SQLiteDriver(path: ":memory:", readOnly: false)
+    defer { scratch.close() }
+    _ = try scratch.execute(SQLText(statement))
+    guard let table = try scratch.inspect().tables.first else {
+      throw DriverError(.other, "that makes no table", sql: statement)
+    }
+    return table
   }
 }

@@ -159,7 +159,7 @@ struct SQLiteTableReading {
       unique.writing = writing
       uniques.append(unique)
     }
-    table.uniques = columnsFirst(uniques) { $0.writing.list == nil ? $0.columns : [] }
+    table.uniques = table.columnsFirst(uniques) { $0.writing.list == nil ? $0.columns : [] }
   }
 
   /// A unique key that is the primary key as well; the order of the one that was written first holds.
@@ -188,20 +188,7 @@ struct SQLiteTableReading {
         if key.isDeferred { table.foreignKeys[index].deferral = "DEFERRABLE INITIALLY DEFERRED" }
       }
     }
-    table.foreignKeys = columnsFirst(table.foreignKeys) { $0.columns }
-  }
-
-  /// Those of one column in the columns' order, then the others in their own.
-  private func columnsFirst<Key>(_ keys: [Key], _ columns: (Key) -> [String]) -> [Key] {
-    let places = Dictionary(
-      table.columns.enumerated().map { ($1.name.asciiLowercased, $0) },
-      uniquingKeysWith: { first, _ in first })
-    let placed = keys.enumerated().map { order, key in
-      let names = columns(key)
-      let place = names.count == 1 ? places[names[0].asciiLowercased] : nil
-      return (place: place ?? table.columns.count, order: order, key: key)
-    }
-    return placed.sorted { ($0.place, $0.order) < ($1.place, $1.order) }.map(\.key)
+    table.foreignKeys = table.columnsFirst(table.foreignKeys) { $0.columns }
   }
 }
 

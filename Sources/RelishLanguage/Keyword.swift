@@ -6,6 +6,9 @@ package enum Keyword: String, Sendable, CaseIterable {
   // Options and modifiers
   case `as`, by, key, otherKey, to, required, optional, onDelete, onUpdate, unconstrained, through
   case `default`, check, column, note, model, table, plural, without, timestamps
+  // What a database says besides
+  case type, collate, generated, stored, virtual, autoincrement, rowid, strict, named, deferrable
+  case unindexed, checks, view, trigger
   // Referential rules
   case cascade, restrict, setNull, setDefault, noAction, action
   // Types
@@ -40,12 +43,12 @@ extension Keyword {
   package static let commands: [Keyword] = [
     .add, .backup, .begin, .check, .commit, .count, .create, .delete, .drop, .end, .exists, .expect,
     .explain, .export, .format, .help, .history, .import, .keep, .let, .model, .open, .output,
-    .path, .plan, .print, .quit, .redo, .remove, .rename, .restore, .rollback, .run, .save, .say,
-    .set, .show, .sql, .sync, .timing, .try, .undo, .what,
+    .path, .plan, .print, .pull, .quit, .redo, .remove, .rename, .restore, .rollback, .run, .save,
+    .say, .set, .show, .sql, .sync, .table, .timing, .trigger, .try, .undo, .view, .what,
   ]
   /// First words that come with later versions.
   package static let laterCommands: [Keyword] = [
-    .pull, .diagram, .confirm,
+    .diagram, .confirm,
   ]
   /// Words that begin a clause of a noun.
   package static let clauses: [Keyword] = [

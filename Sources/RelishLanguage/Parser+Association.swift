@@ -2,7 +2,7 @@
 extension Parser {
   private static let options: [Keyword] = [
     .as, .by, .key, .otherKey, .to, .required, .optional, .unique, .onDelete, .onUpdate,
-    .unconstrained, .through,
+    .unconstrained, .through, .named, .deferrable, .unindexed,
   ]
 
   /// `belongsTo User as creator required`, behind the verb; `start` is the subject's token.
@@ -29,6 +29,9 @@ extension Parser {
       case .unconstrained: association.unconstrained = range(from: place)
       case .onDelete: association.onDelete = try rule()
       case .onUpdate: association.onUpdate = try rule()
+      case .named: association.constraintName = try constraintName()
+      case .deferrable: association.deferrable = range(from: place)
+      case .unindexed: association.unindexed = range(from: place)
       default: association.through = try through(kind, target)
       }
     }
@@ -55,6 +58,9 @@ extension Parser {
     case .unconstrained: association.unconstrained != nil
     case .onDelete: association.onDelete != nil
     case .onUpdate: association.onUpdate != nil
+    case .named: association.constraintName != nil
+    case .deferrable: association.deferrable != nil
+    case .unindexed: association.unindexed != nil
     default: association.through != nil
     }
   }

@@ -31,6 +31,7 @@ extension Parser {
       return .path(from: from, to: try modelName())
     case .say: return .say(try optionalModel())
     case .save: return try save()
+    case .pull: return .pull(try pulled())
     case .run: return .run(file: try text("a file's name as a text", .file))
     case .backup: return .backup(file: try text("a file's name as a text", .file))
     case .restore: return .restore(file: try text("a file's name as a text", .file))
@@ -58,6 +59,17 @@ extension Parser {
   private mutating func optionalCount(_ expected: String) throws(Diagnostic) -> Int? {
     guard current.kind != .end else { return nil }
     return try integer(expected, from: 1)
+  }
+
+  /// Models or tables, with commas or without.
+  private mutating func pulled() throws(Diagnostic) -> [Name] {
+    if isWatching { watch?.add(want: .model) }
+    var names: [Name] = []
+    while current.kind != .end {
+      names.append(try name("a model or a table", .model))
+      _ = accept(.comma)
+    }
+    return names
   }
 
   private mutating func optionalModel() throws(Diagnostic) -> Name? {

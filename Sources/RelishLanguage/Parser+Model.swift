@@ -1,8 +1,9 @@
 // Models and their attributes (LANGUAGE.md §3).
 extension Parser {
-  private static let modifiers: [Keyword] = [
-    .required, .optional, .unique, .default, .check, .key, .column, .note,
-  ]
+  private static let modifiers: [Keyword] =
+    [
+      .required, .optional, .unique, .default, .check, .key, .column, .note,
+    ] + storageModifiers
 
   /// `title string required, price double`
   mutating func attributes() throws(Diagnostic) -> [AttributeSyntax] {
@@ -21,16 +22,22 @@ extension Parser {
       let isRepeated = said.contains(word == .optional ? .required : word)
       guard !isRepeated else { throw duplicateModifier(word) }
       said.append(word == .optional ? .required : word)
+      let place = current.range
       advance()
       switch word {
       case .required: attribute.isRequired = true
       case .unique: attribute.isUnique = true
       case .key: attribute.isKey = true
-      case .default: attribute.defaultValue = try expression()
-      case .check: attribute.check = try check()
+      case .default:
+        attribute.storage.defaultText = try databaseText()
+        if attribute.storage.defaultText == nil { attribute.defaultValue = try expression() }
+      case .check:
+        attribute.storage.checkText = try databaseText()
+        if attribute.storage.checkText == nil { attribute.check = try check() }
       case .column: attribute.column = try text("the column's name as a text")
       case .note: attribute.note = try text("the note as a text").value
-      default: break
+      case .optional: attribute.isOptional = true
+      default: try storage(word, at: place, into: &attribute.storage)
       }
     }
     attribute.range = range(from: start)
@@ -166,17 +173,19 @@ extension Parser {
 
   // MARK: Models
 
-  /// `model Tag table "t" plural "tags" key a, b without timestamps`, behind the word `model`.
+  /// `model Tag table "t" plural "tags" key a, b named "pk" strict without timestamps`, behind the
+  /// word `model`.
   mutating func model() throws(Diagnostic) -> ModelSyntax {
     var model = ModelSyntax(name: try modelName())
     if isRecording { noun = Noun(model: model.name.text, hops: []) }
-    while let word = oneOf([.table, .plural, .key, .without]) {
+    while let word = oneOf([.table, .plural, .key, .strict, .without]) {
       let isRepeated =
         switch word {
         case .table: model.table != nil
         case .plural: model.plural != nil
         case .key: !model.key.isEmpty
-        default: model.withoutTimestamps != nil
+        case .strict: model.strict != nil
+        default: false
         }
       guard !isRepeated else { throw duplicate(word.rawValue, at: current.range) }
       let start = index
@@ -184,12 +193,26 @@ extension Parser {
       switch word {
       case .table: model.table = try text("the table's name as a text")
       case .plural: model.plural = try text("the plural as a text")
-      case .key: model.key = try attributeNames()
-      default:
-        try expect(.timestamps)
-        model.withoutTimestamps = range(from: start)
+      case .key:
+        model.key = try attributeNames()
+        if accept(.named) { model.keyName = try constraintName() }
+      case .strict: model.strict = range(from: start)
+      default: try without(&model, from: start)
       }
     }
     return model
+  }
+
+  /// `timestamps`, `key` or `rowid`, behind `without`.
+  private mutating func without(_ model: inout ModelSyntax, from start: Int) throws(Diagnostic) {
+    let word = oneOf([.timestamps, .key, .rowid])
+    let place: WritableKeyPath<ModelSyntax, SourceRange?> =
+      word == .key ? \.withoutKey : word == .rowid ? \.withoutRowid : \.withoutTimestamps
+    guard word != nil else { throw unexpected("`timestamps`, `key` or `rowid`") }
+    guard model[keyPath: place] == nil else {
+      throw duplicate("without \(word?.rawValue ?? "")", at: range(from: start))
+    }
+    advance()
+    model[keyPath: place] = range(from: start)
   }
 }

@@ -20,6 +20,12 @@ extension Parser {
   private mutating func modelStatement() throws(Diagnostic) -> Statement {
     let subject = index
     advance()
+    if keyword == .checks, keyword(ahead: 1) == .sql, kind(ahead: 2).isText {
+      rewind(to: subject)
+      let model = takeName()
+      advance()
+      return .declaration(try tableCheck(of: model))
+    }
     guard let verb = oneOf(Keyword.verbs) else {
       rewind(to: subject)
       return .walk(nil, try query())
@@ -30,8 +36,8 @@ extension Parser {
     advance()
     switch verb {
     case .has: return .declaration(.attributes(model: model, try attributes()))
-    case .indexed: return .declaration(try indexDeclaration(model, isUnique: false))
-    case .unique: return .declaration(try indexDeclaration(model, isUnique: true))
+    case .indexed: return .declaration(.index(try index(of: model, isConstraint: false)))
+    case .unique: return .declaration(.index(try index(of: model, isConstraint: true)))
     case .labeled:
       try expect(.by)
       return .declaration(.label(model: model, try name("an attribute", .attribute(noun))))
@@ -46,13 +52,6 @@ extension Parser {
       }
       return .declaration(.association(try association(model, kind, from: subject)))
     }
-  }
-
-  private mutating func indexDeclaration(
-    _ model: Name, isUnique: Bool
-  ) throws(Diagnostic) -> Declaration {
-    try expect(.by)
-    return .index(model: model, columns: try attributeNames(), isUnique: isUnique)
   }
 
   /// `name, email`: attributes of the noun at hand.
@@ -85,6 +84,11 @@ extension Parser {
     case .remove: return .write(try remove())
     case .set: return try setStatement()
     case .model: return .declaration(.model(try model()))
+    case .view: return .declaration(.view(try view()))
+    case .trigger: return .declaration(.trigger(try text("`CREATE TRIGGER …` as a text")))
+    case .table:
+      let model = try modelName()
+      return .declaration(.table(model: model, text: try text("`CREATE TABLE …` as a text")))
     case .rename:
       let from = try modelName()
       try expect(.to)

@@ -17,6 +17,8 @@ package enum CommandSyntax: Sendable {
   /// `path User to Category`
   case path(from: Name, to: Name)
   case save(file: Located<String>)
+  /// `pull Album, Artist`; of no names: all.
+  case pull([Name])
   case setting(Name, value: [Located<String>])
   case run(file: Located<String>)
   case print([Expression])

@@ -50,7 +50,9 @@ package enum Declaration: Sendable {
   case attributes(model: Name, [AttributeSyntax])
   case association(AssociationSyntax)
   /// `Product indexed by title`, `User unique by name, email`
-  case index(model: Name, columns: [Name], isUnique: Bool)
+  case index(IndexSyntax)
+  /// `Order checks sql "paid <= total" named "paid"`: a condition of the whole table.
+  case tableCheck(model: Name, text: Located<String>, name: Located<String>?)
   /// `User labeled by email`
   case label(model: Name, Name)
   /// `Product renames title to name`
@@ -62,6 +64,11 @@ package enum Declaration: Sendable {
   case renameModel(from: Name, to: Name)
   /// `drop Tag`
   case dropModel(Name)
+  case view(ViewSyntax)
+  /// `trigger "CREATE TRIGGER …"`
+  case trigger(Located<String>)
+  /// `table Tag "CREATE TABLE …"`: how the database is to make it, where sentences do not tell all.
+  case table(model: Name, text: Located<String>)
 }
 
 /// `model Tag table "t" plural "tags" key a, b without timestamps`
@@ -70,7 +77,13 @@ package struct ModelSyntax: Sendable {
   package var table: Located<String>?
   package var plural: Located<String>?
   package var key: [Name]
+  /// The name of the key's constraint.
+  package var keyName: Located<String>?
   package var withoutTimestamps: SourceRange?
+  /// No key at all, not even `id`.
+  package var withoutKey: SourceRange?
+  package var withoutRowid: SourceRange?
+  package var strict: SourceRange?
 
   package init(name: Name) {
     self.name = name
@@ -83,12 +96,15 @@ package struct AttributeSyntax: Sendable {
   package var name: Name
   package var type: Located<AttributeType>
   package var isRequired = false
+  /// `optional` was said; only of a key it says more than saying nothing.
+  package var isOptional = false
   package var isUnique = false
   package var isKey = false
   package var defaultValue: Expression?
   package var check: CheckSyntax?
   package var column: Located<String>?
   package var note: String?
+  package var storage = StorageSyntax()
   package var range: SourceRange
 
   package init(name: Name, type: Located<AttributeType>, range: SourceRange) {
@@ -146,6 +162,12 @@ package struct AssociationSyntax: Sendable {
   package var onDelete: Located<ReferentialRule>?
   package var onUpdate: Located<ReferentialRule>?
   package var unconstrained: SourceRange?
+  /// The name of the foreign key's constraint.
+  package var constraintName: Located<String>?
+  /// Looked at when the transaction ends.
+  package var deferrable: SourceRange?
+  /// No index is made for the key.
+  package var unindexed: SourceRange?
   package var through: Through?
   /// The whole sentence.
   package var range: SourceRange

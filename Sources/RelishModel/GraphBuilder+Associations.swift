@@ -132,6 +132,9 @@ extension Side {
     onDelete = syntax.onDelete?.value
     onUpdate = syntax.onUpdate?.value
     isUnconstrained = syntax.unconstrained != nil
+    constraintName = syntax.constraintName?.value
+    isDeferrable = syntax.deferrable != nil
+    isUnindexed = syntax.unindexed != nil
     if case .walk(let names)? = syntax.through {
       walk = names
       walkExcerpts = names.map { source.excerpt(at: $0.range) }
@@ -155,6 +158,9 @@ extension Side {
     if said.onDelete != nil || said.onUpdate != nil { isUnconstrained = false }
     onDelete = said.onDelete ?? onDelete
     onUpdate = said.onUpdate ?? onUpdate
+    constraintName = said.constraintName ?? constraintName
+    isDeferrable = isDeferrable || said.isDeferrable
+    isUnindexed = isUnindexed || said.isUnindexed
     if !said.walk.isEmpty { (walk, walkExcerpts) = (said.walk, said.walkExcerpts) }
     excerpt = said.excerpt
   }

@@ -53,8 +53,13 @@ extension GraphBuilder {
     attribute.defaultValue = syntax.defaultValue
     attribute.check = syntax.check
     attribute.note = syntax.note
+    attribute.readDefault = syntax.storage.defaultText?.value
+    attribute.readCheck = syntax.storage.checkText?.value
     attribute.isGenerated = syntax.name.text == "id" && before?.attribute.isGenerated == true
     if attribute.isGenerated { attribute.isKey = true }
+    let isKey = attribute.isKey || model.keyNames.contains { $0.text == name }
+    try state(syntax.storage, of: &attribute, isKey: isKey)
+    attribute.storage.isNullableKey = isKey && syntax.isOptional
     let column = syntax.column?.value ?? (before?.isRead == true ? before?.column : nil)
     let said = AttributeFacts(attribute: attribute, column: column)
     try checkColumn(syntax, said, in: model)
@@ -207,6 +212,7 @@ extension AttributeFacts {
     if attribute.isUnique { words += " unique" }
     if let value = attribute.defaultValue { words += " default \(SyntaxWriter.expression(value))" }
     if let check = attribute.check { words += " check \(check.source)" }
+    words += storageWords.map { " " + $0 }.joined()
     if let column, column != naming.column(attribute.name) {
       words += " column \(SyntaxWriter.text(column))"
     }

@@ -3,24 +3,41 @@ import RelishLanguage
 // `indexed by`, `unique by`, `labeled by`, `renames`, `drops` (LANGUAGE.md §3).
 extension GraphBuilder {
   mutating func index(
-    _ name: Name, by columns: [Name], isUnique: Bool, in source: SourceText
+    _ syntax: IndexSyntax, in source: SourceText
   ) throws(Diagnostic) -> DeclarationAnswer {
-    let model = try existing(name)
-    let attributes = try attributes(columns, of: model)
+    let model = try existing(syntax.model)
+    let attributes = try attributes(syntax.columns, of: model)
     declare(model)
     guard var changed = facts.models[model] else { return DeclarationAnswer() }
-    let index = IndexFacts(attributes: attributes)
-    let known = isUnique ? changed.uniques : changed.indexes
+    var index = IndexFacts(name: syntax.name?.value, attributes: attributes)
+    index.definition = syntax.definition?.value
+    index.isUniqueIndex = syntax.unique != nil
+    // A unique index over attributes is a unique key like any other.
+    let isKey = syntax.isConstraint || index.isUniqueIndex && index.definition == nil
+    let known = isKey ? changed.uniques : changed.indexes
     let table = facts.table(of: changed)
     let list = attributes.map { facts.column(of: $0, in: changed) }
-    let words = isUnique ? "unique by" : "indexed by"
-    let line = "\(table): \(words) \(list.joined(separator: ", "))"
-    if known.contains(where: { $0.attributes == attributes }) {
-      return DeclarationAnswer(facts: [line + " (as before)"])
+    let words =
+      syntax.isConstraint ? "unique by" : index.isUniqueIndex ? "unique index on" : "indexed by"
+    let what = index.definition ?? list.joined(separator: ", ")
+    let line = "\(table): \(words) \(what)"
+    let same = known.firstIndex {
+      $0.attributes == index.attributes && $0.definition == index.definition
+        && (index.name == nil || $0.name == nil || $0.name == index.name)
     }
-    if isUnique { changed.uniques.append(index) } else { changed.indexes.append(index) }
+    if let same {
+      guard known[same].name != index.name, index.name != nil else {
+        return DeclarationAnswer(facts: [line + " (as before)"])
+      }
+      if isKey { changed.uniques[same] = index } else { changed.indexes[same] = index }
+    } else if isKey {
+      changed.uniques.append(index)
+    } else {
+      changed.indexes.append(index)
+    }
     facts.set(changed, for: model)
-    try refresh(facts.pairs(of: model), saying: [], at: columns.first?.range ?? name.range)
+    try refresh(
+      facts.pairs(of: model), saying: [], at: syntax.columns.first?.range ?? syntax.model.range)
     return DeclarationAnswer(facts: [line])
   }
 

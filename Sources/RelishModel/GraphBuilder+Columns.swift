@@ -29,7 +29,9 @@ extension Derivation {
       }
     }
     let times = facts.hasTimestamps ? impliedTimes(besides: attributes) : []
-    if facts.isRead { return keys + attributes + times + others }
+    // A key that `model X key …` names stands where `has` puts it.
+    let isInPlace = !facts.keyNames.isEmpty && Set(primaryKey).isSubset(of: known)
+    if facts.isRead || isInPlace { return keys + attributes + times + others }
     keys += attributes.filter { primaryKey.contains($0.name) }
     let order = Dictionary(uniqueKeysWithValues: zip(primaryKey, primaryKey.indices))
     keys.sort { order[$0.name, default: 0] < order[$1.name, default: 0] }
@@ -58,7 +60,9 @@ extension Derivation {
       }
       guard attributes[index].isKey else { continue }
       let isWhole = attributes[index].type == .integer || attributes[index].type == .bigint
-      if primaryKey == ["id"], isWhole, relationOf[name] == nil, !facts.isRead {
+      if primaryKey == ["id"], isWhole, relationOf[name] == nil, !facts.isRead,
+        attributes[index].storage.declaredType == nil
+      {
         attributes[index].isGenerated = true
       }
       attributes[index].isRequired = !attributes[index].isGenerated

@@ -40,7 +40,8 @@ struct Derivation {
     for position in models.indices { models[position].label = label(of: models[position]) }
     return ModelGraph(
       models: models, relations: relations, naming: facts.naming.style,
-      readTables: Set(known.filter { $0.readTable != nil }.map(\.name)))
+      readTables: Set(known.filter { $0.readTable != nil }.map(\.name)),
+      triggers: facts.triggers, readTriggers: facts.readTriggers)
   }
 
   // MARK: Relations
@@ -80,6 +81,9 @@ struct Derivation {
       relation.isConstrained = key.isConstrained
       relation.onDelete = key.onDelete
       relation.onUpdate = key.onUpdate
+      relation.constraintName = key.constraintName
+      relation.isDeferrable = key.isDeferrable
+      relation.isIndexed = key.isIndexed
       if let side = key.inverse.flatMap({ facts.sides[$0] }) {
         relation.inverse = side.name
       } else if let free {
@@ -140,6 +144,7 @@ struct Derivation {
     model.plural = facts.plural
     model.hasTimestamps = facts.hasTimestamps
     model.label = facts.label
+    model.storage = facts.storage
     positions[facts.name] = models.count
     model.primaryKey = Pairing(self.facts).keyParts(of: facts.name).map(\.name)
     model.attributes = attributes(of: facts, primaryKey: model.primaryKey)
@@ -153,15 +158,13 @@ struct Derivation {
     func columns(_ names: [String]) -> [String] {
       names.map { self.facts.column(of: $0, in: facts) }
     }
-    model.indexes = facts.indexes.map {
-      ModelIndex(
-        name: $0.name ?? naming.index(table: model.table, columns: columns($0.attributes)),
-        attributes: $0.attributes)
+    model.indexes = facts.indexes.map { index in
+      let usual = naming.index(table: model.table, columns: columns(index.attributes))
+      return ModelIndex(index, named: usual)
     }
-    model.uniques = facts.uniques.map {
-      ModelIndex(
-        name: $0.name ?? naming.unique(table: model.table, columns: columns($0.attributes)),
-        attributes: $0.attributes)
+    model.uniques = facts.uniques.map { index in
+      let usual = naming.unique(table: model.table, columns: columns(index.attributes))
+      return ModelIndex(index, named: usual)
     }
     addJunctionUniques(to: &model)
     models.append(model)
@@ -186,5 +189,13 @@ struct Derivation {
       let name = self.facts.naming.unique(table: model.table, columns: columns)
       model.uniques.append(ModelIndex(name: name, attributes: pair))
     }
+  }
+}
+
+extension ModelIndex {
+  fileprivate init(_ facts: IndexFacts, named usual: String) {
+    self.init(
+      name: facts.name ?? usual, attributes: facts.attributes, isUniqueIndex: facts.isUniqueIndex)
+    definition = facts.definition
   }
 }

@@ -15,6 +15,7 @@ struct ModelFacts: Sendable {
   var keyNames: [Name] = []
   /// A table that was read and has no primary key: no `id` is made up for it.
   var isKeyless = false
+  var storage = TableStorage()
   var indexes: [IndexFacts] = []
   var uniques: [IndexFacts] = []
   var label: String?
@@ -49,6 +50,13 @@ struct ModelFacts: Sendable {
   func attribute(named name: String) -> AttributeFacts? {
     position(of: name).map { attributes[$0] }
   }
+
+  /// The attributes of columns, by exactly these names where there are such.
+  func names(ofColumns columns: [String]) -> [String] {
+    columns.compactMap { column in
+      (attributes.first { $0.column == column } ?? attribute(named: column))?.attribute.name
+    }
+  }
 }
 
 /// One attribute as it was said or read.
@@ -73,6 +81,9 @@ struct IndexFacts: Sendable, Equatable {
   var name: String?
   /// Names of attributes.
   var attributes: [String]
+  /// What follows the table's name in CREATE INDEX, where that is more than names.
+  var definition: String?
+  var isUniqueIndex = false
 }
 
 /// A foreign key of a table that was read.
@@ -88,6 +99,9 @@ struct ReadKey: Sendable, Equatable {
   var isUnique: Bool
   var onDelete: ReferentialRule
   var onUpdate: ReferentialRule
+  var constraintName: String?
+  var isDeferrable = false
+  var isIndexed = true
 }
 
 /// One association sentence, or several that say the same side again (LANGUAGE.md §4).
@@ -112,6 +126,9 @@ struct Side: Sendable {
   var onDelete: ReferentialRule?
   var onUpdate: ReferentialRule?
   var isUnconstrained = false
+  var constraintName: String?
+  var isDeferrable = false
+  var isUnindexed = false
   var junction: String?
   /// The words of a named walk; empty for any other side.
   var walk: [Name] = []

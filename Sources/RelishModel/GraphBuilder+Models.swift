@@ -83,6 +83,10 @@ extension GraphBuilder {
     model.table = syntax.table?.value
     model.plural = syntax.plural?.value
     model.keyNames = syntax.key
+    model.isKeyless = syntax.withoutKey != nil
+    model.storage.keyName = syntax.keyName?.value
+    model.storage.isWithoutRowid = syntax.withoutRowid != nil
+    model.storage.isStrict = syntax.strict != nil
     if let before, let old = facts.model(before) {
       // A table that is there keeps its name, so that a sync finds it.
       if old.isRead, model.table == nil, model.plural == nil { model.table = old.table }

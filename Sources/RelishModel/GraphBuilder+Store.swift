@@ -26,6 +26,9 @@ struct GraphFacts: Sendable {
   var pools: [Pair: [KeyDraft]] = [:]
   /// Who said which relation name: model → name → keys and sides.
   var claims: [String: [String: Set<Claim>]] = [:]
+  /// Triggers that sentences state, and those of the database.
+  var triggers: [Trigger] = []
+  var readTriggers: [Trigger] = []
   /// The outline of every known name, for suggestions.
   private(set) var shapes: [String: NameShape] = [:]
   /// Pairs worked out anew since `begin`.
@@ -37,6 +40,7 @@ struct GraphFacts: Sendable {
 
   /// What something was before.
   enum Change: Sendable {
+    case triggers([Trigger])
     case model(String, ModelFacts?)
     case side(Side.ID, Side?)
     case dropped(Set<String>)
@@ -135,6 +139,14 @@ struct GraphFacts: Sendable {
     droppedTables.insert(table.lowercased())
   }
 
+  /// States a trigger, in place of one of the same name.
+  mutating func set(_ trigger: Trigger) {
+    journal.append(.triggers(triggers))
+    let name = trigger.name.asciiLowercased
+    triggers.removeAll { $0.name.asciiLowercased == name }
+    triggers.append(trigger)
+  }
+
   /// Begins a sentence, which `rollback` takes back.
   mutating func begin() {
     journal = []
@@ -157,6 +169,9 @@ struct GraphFacts: Sendable {
       case .dropped(let tables):
         journal.append(.dropped(droppedTables))
         droppedTables = tables
+      case .triggers(let triggers):
+        journal.append(.triggers(self.triggers))
+        self.triggers = triggers
       }
     }
   }

@@ -85,8 +85,11 @@ package struct GraphBuilder: Sendable {
     switch declaration {
     case .attributes(let model, let attributes): try has(model, attributes, in: source)
     case .association(let association): try associate(association, in: source)
-    case .index(let model, let columns, let isUnique):
-      try index(model, by: columns, isUnique: isUnique, in: source)
+    case .index(let index): try self.index(index, in: source)
+    case .tableCheck(let model, let text, let name): try checkTable(model, text, name)
+    case .view(let view): try self.view(view, in: source)
+    case .trigger(let text): try trigger(text)
+    case .table(let model, let text): try define(model, by: text)
     case .label(let model, let attribute): try label(model, by: attribute, in: source)
     case .renameAttribute(let model, let from, let to):
       try rename(from, to: to, on: model, in: source)
@@ -103,6 +106,7 @@ package struct GraphBuilder: Sendable {
   /// not change a declared model.
   package mutating func read(_ schema: Schema) {
     facts.setRead(SchemaLifting.models(of: schema))
+    facts.readTriggers = schema.triggers
     for side in facts.sides.values.sorted(by: { $0.id < $1.id }) {
       for name in [side.subject, side.target, side.junction].compactMap({ $0 })
       where facts.model(name) == nil {
@@ -112,6 +116,8 @@ package struct GraphBuilder: Sendable {
     facts.refreshAll()
     cache = GraphCache()
   }
+
+  mutating func forgetGraph() { cache = GraphCache() }
 
   /// The graph of all that is known; worked out once after each change.
   package var graph: ModelGraph { cache.graph { facts.graph() } }

@@ -28,6 +28,7 @@ package struct Model: Sendable {
     var associations: [Association] = []
     var formerTable: String?
     var formerColumns: [FormerColumn] = []
+    var storage = TableStorage()
   }
 
   private var contents: Contents
@@ -106,6 +107,14 @@ package struct Model: Sendable {
     _modify { yield &own.associations }
   }
 
+  /// What the database says of the table besides.
+  package var storage: TableStorage {
+    get { contents.fields.storage }
+    _modify { yield &own.storage }
+  }
+  /// A view: its rows can be asked for and not written.
+  package var isView: Bool { contents.fields.storage.view != nil }
+
   /// The attribute of that name, or of that column name in the database (LANGUAGE.md §5 `pull`).
   package func attribute(named name: String) -> Attribute? {
     attributes.first { $0.name == name } ?? attributes.first { $0.column == name }
@@ -127,4 +136,19 @@ package struct FormerColumn: Sendable, Hashable {
     self.name = name
     self.column = column
   }
+}
+
+/// What a database says of a table and no other part of the language does.
+package struct TableStorage: Sendable, Hashable {
+  /// The name of the primary key's constraint.
+  package var keyName: String?
+  package var isWithoutRowid = false
+  package var isStrict = false
+  /// Conditions of the whole table.
+  package var checks: [TableCheck] = []
+  /// `CREATE VIEW …` or `SELECT …` of a view.
+  package var view: String?
+  /// `CREATE TABLE …` of a table that sentences cannot tell all of.
+  package var definition: String?
+  package init() {}
 }

@@ -9,6 +9,10 @@ package struct ModelGraph: Sendable {
   package let relations: [Relation]
   /// How names in the database are spelled.
   package let naming: NamingStyle
+  /// Triggers that sentences state.
+  package let triggers: [Trigger]
+  /// Triggers of the database.
+  package let readTriggers: [Trigger]
   private let positions: [String: Int]
   private let relationPositions: [Relation.ID: Int]
   private let held: [String: [Int]]
@@ -19,8 +23,10 @@ package struct ModelGraph: Sendable {
   /// - Parameter readTables: names of the models whose tables the database has.
   package init(
     models: [Model] = [], relations: [Relation] = [], naming: NamingStyle = .camel,
-    readTables: Set<String> = []
+    readTables: Set<String> = [], triggers: [Trigger] = [], readTriggers: [Trigger] = []
   ) {
+    self.triggers = triggers
+    self.readTriggers = readTriggers
     self.models = models
     self.relations = relations
     self.naming = naming

@@ -26,6 +26,8 @@ package struct Attribute: Sendable {
   package var readDefault: String?
   package var readCheck: String?
   package var note: String?
+  /// What the database says of the column besides.
+  package var storage: ColumnStorage
   package var role: Role
 
   package init(name: String, column: String, type: AttributeType, role: Role = .plain) {
@@ -33,6 +35,7 @@ package struct Attribute: Sendable {
     self.column = column
     self.type = type
     self.role = role
+    storage = ColumnStorage()
     isRequired = false
     isUnique = false
     isKey = false
@@ -44,11 +47,31 @@ package struct Attribute: Sendable {
 package struct ModelIndex: Sendable, Hashable {
   /// Name in the database, `products_userId`, `users_name_email_unique`.
   package var name: String
+  /// Empty where `definition` says more than names.
   package var attributes: [String]
-  package init(name: String, attributes: [String]) {
+  /// What follows the table's name in CREATE INDEX.
+  package var definition: String?
+  /// Made by CREATE UNIQUE INDEX; among the unique keys of a model the others are constraints.
+  package var isUniqueIndex: Bool
+  package init(name: String, attributes: [String], isUniqueIndex: Bool = false) {
     self.name = name
     self.attributes = attributes
+    self.isUniqueIndex = isUniqueIndex
   }
+}
+
+/// What a database says of a column and no other part of the language does.
+package struct ColumnStorage: Sendable, Hashable {
+  /// The type as the database spells it, where that is not the usual spelling.
+  package var declaredType: String?
+  package var collation: String?
+  /// What computes the column; nobody writes to it.
+  package var generated: GeneratedColumn?
+  /// Numbered by the database without AUTOINCREMENT.
+  package var reusesNumbers = false
+  /// A part of the primary key that may be null (https://www.sqlite.org/quirks.html §5).
+  package var isNullableKey = false
+  package init() {}
 }
 
 /// One foreign key: both sides of an association are one relation (LANGUAGE.md §4).
@@ -75,6 +98,12 @@ package struct Relation: Sendable {
   package var isConstrained: Bool
   package var onDelete: ReferentialRule
   package var onUpdate: ReferentialRule
+  /// The name of the foreign key's constraint.
+  package var constraintName: String?
+  /// Looked at when the transaction ends.
+  package var isDeferrable = false
+  /// false: `unindexed`, no index is made for the key.
+  package var isIndexed = true
   /// The name on the target's side, `products`, nil where there is none.
   package var inverse: String?
   /// Which rows of the holder are sure to have a row of the target: by the foreign key of the table that

@@ -26,10 +26,10 @@ extension Pairing {
     if !said.isEmpty {
       return said.map { KeyPart(name: $0.attribute.name, type: $0.attribute.type) }
     }
+    if facts.isKeyless { return [] }
     if let id = facts.attribute(named: "id")?.attribute {
       return [KeyPart(name: id.name, type: id.type)]
     }
-    if facts.isKeyless { return [] }
     guard self.facts.sidesOfJunction[model] != nil else {
       return [KeyPart(name: "id", type: .integer)]
     }
@@ -109,7 +109,10 @@ extension Pairing {
       guard let attribute = holder?.attribute(named: name) else { continue }
       held.append(attribute)
       draft.attributes[position] = attribute.attribute.name
-      let fits = Self.fits(attribute.attribute.type, targets[position].type)
+      // Whoever says the database's own type means it.
+      let fits =
+        attribute.attribute.type.fits(targets[position].type)
+        || attribute.attribute.storage.declaredType != nil
       guard attribute.isRead || fits else {
         throw PairingProblem(
           .wrongType,
@@ -165,16 +168,5 @@ extension Pairing {
         at: .to)
     }
     return KeyPart(name: attribute.name, type: attribute.type)
-  }
-
-  /// Whether a key of one type can point to a column of the other.
-  private static func fits(_ key: AttributeType, _ target: AttributeType) -> Bool {
-    switch (key, target) {
-    case (.integer, .bigint), (.bigint, .integer), (.string, .string), (.string, .text),
-      (.text, .string), (.float, .double), (.double, .float), (.decimal, .decimal),
-      (.other, _), (_, .other):
-      true
-    default: key == target
-    }
   }
 }

@@ -122,7 +122,14 @@ extension Pairing {
       !draft.ends.isEmpty ? .cascade : draft.isRequired ? .restrict : .setNull
     let read = draft.read?.onDelete
     draft.onDelete = onDelete ?? (draft.isRequired && read == .setNull ? usual : read ?? usual)
-    draft.onUpdate = onUpdate ?? draft.read?.onUpdate ?? .cascade
+    let readUpdate =
+      draft.isRequired && draft.read?.onUpdate == .setNull ? nil : draft.read?.onUpdate
+    draft.onUpdate = onUpdate ?? readUpdate ?? .cascade
+    draft.constraintName = said(draft, \.constraintName).first?.value ?? draft.read?.constraintName
+    draft.isDeferrable =
+      draft.read?.isDeferrable == true || !said(draft, { $0.isDeferrable ? true : nil }).isEmpty
+    draft.isIndexed =
+      draft.read?.isIndexed != false && said(draft, { $0.isUnindexed ? true : nil }).isEmpty
   }
 
   // MARK: Problems

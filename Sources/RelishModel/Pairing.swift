@@ -30,6 +30,9 @@ struct KeyDraft: Sendable {
   var isConstrained = true
   var onDelete = ReferentialRule.setNull
   var onUpdate = ReferentialRule.cascade
+  var constraintName: String?
+  var isDeferrable = false
+  var isIndexed = true
 
   /// Whether both put the same columns into the holder.
   func hasColumns(of other: KeyDraft) -> Bool {

@@ -16,6 +16,9 @@ package struct Table: Sendable, Hashable {
   /// SQLite's WITHOUT ROWID and STRICT (https://www.sqlite.org/withoutrowid.html, stricttables.html).
   package var isWithoutRowid: Bool
   package var isStrict: Bool
+  /// The CREATE TABLE that a sentence gives; a driver's reading of it takes the place of all else but
+  /// the indexes. Nil in what was read.
+  package var definition: String?
 
   package init(name: String) {
     self.name = name

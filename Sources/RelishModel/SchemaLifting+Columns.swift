@@ -17,6 +17,11 @@ extension SchemaLifting {
       attribute.isKey = isKey
       attribute.isRequired = column.isNotNull || isKey && !column.isAutoIncrement
       attribute.isGenerated = column.isAutoIncrement
+      attribute.storage.declaredType = column.declaredType
+      attribute.storage.collation = column.collation
+      attribute.storage.generated = column.generated
+      attribute.storage.reusesNumbers = column.reusesNumbers
+      attribute.storage.isNullableKey = isKey && !column.isNotNull && !column.isAutoIncrement
       take(column.defaultValue, for: &attribute)
       take(column.check, for: &attribute, names)
       return AttributeFacts(attribute: attribute, column: column.name, isRead: true)
@@ -26,23 +31,44 @@ extension SchemaLifting {
   private static func unusedName(
     _ name: String, or column: String, in used: inout Set<String>
   ) -> String {
-    var choice = used.contains(name) ? column : name
+    // Names that differ in the case of letters alone are one (LANGUAGE.md §9).
+    var choice = used.contains(name.lowercased()) ? column : name
     var number = 2
-    while used.contains(choice) {
+    while used.contains(choice.lowercased()) {
       choice = name + String(number)
       number += 1
     }
-    used.insert(choice)
+    used.insert(choice.lowercased())
     return choice
   }
 
   private static func take(_ value: ColumnDefault?, for attribute: inout Attribute) {
     switch value {
     case nil: break
-    case .literal(let literal): attribute.defaultValue = .literal(literal, .none)
-    case .now: attribute.defaultValue = .call(Name("now"), [], .none)
-    case .today: attribute.defaultValue = .call(Name("today"), [], .none)
+    case .literal(let literal):
+      // What no sentence could give the attribute stays in the database's words.
+      if (try? ValueCheck.convert(literal, to: attribute.type.said)) != nil {
+        attribute.defaultValue = .literal(literal, .none)
+      } else {
+        attribute.readDefault = words(literal)
+      }
+    case .now where attribute.type == .datetime:
+      attribute.defaultValue = .call(Name("now"), [], .none)
+    case .today where attribute.type == .datetime || attribute.type == .date:
+      attribute.defaultValue = .call(Name("today"), [], .none)
+    case .now:
+      attribute.readDefault = attribute.type == .time ? "CURRENT_TIME" : "CURRENT_TIMESTAMP"
+    case .today: attribute.readDefault = "CURRENT_DATE"
     case .expression(let text): attribute.readDefault = text
+    }
+  }
+
+  /// The literal in SQL.
+  private static func words(_ literal: Literal) -> String {
+    switch literal {
+    case .text(let text): "'" + text.replacing("'", with: "''") + "'"
+    case .boolean(let value): value ? "1" : "0"
+    default: SyntaxWriter.literal(literal)
     }
   }
 
@@ -76,5 +102,24 @@ extension SchemaLifting {
       condition = condition.renaming(column, to: name)
     }
     return CheckSyntax(condition: condition, source: SyntaxWriter.condition(condition))
+  }
+}
+
+extension AttributeType {
+  /// As a sentence says it: a type that only a database knows is a text there.
+  var said: AttributeType {
+    if case .other = self { return .text }
+    return self
+  }
+
+  /// Whether a key of this type can point to a column of the other.
+  func fits(_ target: AttributeType) -> Bool {
+    switch (self, target) {
+    case (.integer, .bigint), (.bigint, .integer), (.string, .string), (.string, .text),
+      (.text, .string), (.float, .double), (.double, .float), (.decimal, .decimal),
+      (.other, _), (_, .other):
+      true
+    default: self == target
+    }
   }
 }

@@ -10,6 +10,8 @@ package enum SchemaStep: Sendable {
   case addColumn(Column, table: Table)
   case dropColumn(String, table: String)
   case rebuild(TableRebuild)
+  case createView(View)
+  case createTrigger(Trigger)
 }
 
 /// A table made anew with its rows, because the database cannot change it where it stands.

@@ -7,11 +7,15 @@ extension SaveWriter {
   var associationBlocks: [[String]] {
     var lines: [(subject: String, text: String)] = []
     for (position, relation) in graph.relations.enumerated() {
+      guard isSayable(relation) else { continue }
+      let inverse = inverse(of: relation)
+      let isInverseFirst = isInverseTaken(relation)
+      if let inverse, isInverseFirst { lines.append((relation.holder, inverse)) }
       if isOwnSentence(relation, at: position) {
         lines.append((relation.holder, belongsTo(relation)))
       }
       for pair in junctions where place(of: pair) == position { lines += belongsToMany(pair) }
-      if let inverse = inverse(of: relation) { lines.append((relation.holder, inverse)) }
+      if let inverse, !isInverseFirst { lines.append((relation.holder, inverse)) }
     }
     for model in graph.models where !inlineJunctions.contains(model.name) {
       lines += indexLines(of: model).later.map { (model.name, $0) }
@@ -24,6 +28,21 @@ extension SaveWriter {
       blocks[blocks.count - 1].append(line.text)
     }
     return blocks
+  }
+
+  /// `to` names one column; a key to several that are not the primary key stays the database's own.
+  private func isSayable(_ relation: Relation) -> Bool {
+    relation.targetAttributes.count == 1
+      || relation.targetAttributes == graph.model(named: relation.target)?.primaryKey
+  }
+
+  /// Whether the name that would follow for the other side is an attribute's, so that another must be
+  /// said before the key is.
+  private func isInverseTaken(_ relation: Relation) -> Bool {
+    let plain = InverseNames.plain(of: relation, in: graph)
+    let long = naming.key(relation: relation.name, targetKey: plain)
+    let attributes = graph.model(named: relation.target)?.attributes ?? []
+    return attributes.contains { $0.name == plain || $0.name == long }
   }
 
   /// Named walks, which need the relations that they go over.
@@ -46,6 +65,7 @@ extension SaveWriter {
     if relation.isRequired, !isRequiredByItself(relation) { words.append("required") }
     let isToldByHasOne = inverses.saidInverses.contains(relation.id)
     if relation.isUnique, !isToldByHasOne, !isUniqueByItself(relation) { words.append("unique") }
+    words += constraintWords(relation)
     if isJunctionKey(relation), isSpokenFor(relation) { return words.joined(separator: " ") }
     words += ruleWords(relation)
     return words.joined(separator: " ")
@@ -65,7 +85,8 @@ extension SaveWriter {
     }
     let isOnly =
       graph.relations(holder: relation.holder).count { $0.target == relation.target } == 1
-    if !isOnly || relation.name != naming.relation(toOne: relation.target) {
+    let isPlain = isOnly && !isInverseTaken(relation) && toWords(relation).isEmpty
+    if !isPlain || relation.name != naming.relation(toOne: relation.target) {
       words.append("by \(SyntaxWriter.bareName(relation.name))")
     }
     return words.joined(separator: " ")
@@ -90,6 +111,15 @@ extension SaveWriter {
   func toWords(_ relation: Relation) -> [String] {
     let key = graph.model(named: relation.target)?.primaryKey
     return relation.targetAttributes == key ? [] : ["to \(names(relation.targetAttributes))"]
+  }
+
+  /// What only the database looks at: `named "fk" deferrable unindexed`.
+  func constraintWords(_ relation: Relation) -> [String] {
+    var words: [String] = []
+    if let name = relation.constraintName { words.append("named \(SyntaxWriter.text(name))") }
+    if relation.isDeferrable { words.append("deferrable") }
+    if !relation.isIndexed { words.append("unindexed") }
+    return words
   }
 
   /// `unconstrained`, or the rules that differ from the defaults.

@@ -128,7 +128,7 @@ extension SaveWriter {
     let isAlone = !graph.relations(holder: relation.holder).contains {
       $0.target == relation.target && !isJunctionKey($0)
     }
-    guard isAlone, !relation.isUnique else { return true }
+    guard isAlone, !relation.isUnique, constraintWords(relation).isEmpty else { return true }
     if !isSpokenFor(relation), !ruleWords(relation).isEmpty || !toWords(relation).isEmpty {
       return true
     }

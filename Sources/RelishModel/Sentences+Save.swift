@@ -9,18 +9,22 @@ struct SaveWriter {
   /// Where each relation stands in the order of the sentences.
   let places: [Relation.ID: Int]
   let inverses: InverseNames
+  /// CREATE TABLE by model, of tables that sentences do not tell all of.
+  let definitions: [String: String]
   /// No model has timestamps: said once for all.
   let setsTimestampsOff: Bool
   /// Junctions whose attributes stand in a `belongsToMany`, and which have no sentence of their own.
   private(set) var inlineJunctions: Set<String> = []
 
-  init(_ graph: ModelGraph) {
+  init(_ graph: ModelGraph, definitions: [String: String] = [:]) {
     self.graph = graph
+    self.definitions = definitions
     naming = Naming(style: graph.naming)
     junctions = JunctionPair.all(in: graph)
     places = graph.relationPlaces
     inverses = InverseNames(graph, junctions: junctions)
-    setsTimestampsOff = graph.models.count > 1 && !graph.models.contains(where: \.hasTimestamps)
+    let models = graph.models.filter { !$0.isView }
+    setsTimestampsOff = models.count > 1 && !models.contains(where: \.hasTimestamps)
     // A model that an association makes stands behind all others: only the last ones can be such.
     var order: [String] = []
     for pair in junctions where !order.contains(pair.junction) { order.append(pair.junction) }
@@ -41,7 +45,8 @@ struct SaveWriter {
 
   /// The sentences of each model that has some of its own.
   var modelBlocks: [[String]] {
-    graph.models.filter { !inlineJunctions.contains($0.name) }.map { lines(of: $0) }
+    graph.models.filter { !inlineJunctions.contains($0.name) && !$0.isView }
+      .map { lines(of: $0) }
   }
 
   func names(_ names: [String]) -> String {

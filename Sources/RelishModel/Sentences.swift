@@ -7,10 +7,15 @@ package enum Sentences {
   /// First what each model has, in the order of the graph, then the associations in the order of its
   /// relations, then named walks. What follows from the defaults is left out. Ends with a newline
   /// unless it is empty.
-  package static func save(_ graph: ModelGraph) -> String {
-    let writer = SaveWriter(graph)
+  ///
+  /// - Parameter definitions: by model, the CREATE TABLE of tables that sentences do not tell all of.
+  package static func save(_ graph: ModelGraph, defining definitions: [String: String] = [:])
+    -> String
+  {
+    let writer = SaveWriter(graph, definitions: definitions)
     let sections = [
       [writer.settings], writer.modelBlocks, writer.associationBlocks, writer.walkBlocks,
+      writer.viewBlocks, writer.definitionBlocks,
     ]
     let texts = sections.map { text(of: $0) }.filter { !$0.isEmpty }
     return texts.isEmpty ? "" : texts.joined(separator: "\n\n") + "\n"

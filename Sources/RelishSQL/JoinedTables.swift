@@ -1,3 +1,5 @@
+import RelishModel
+
 extension SQLText {
   /// Which tables the names of to-one joins (`j0`, `j1` …) stand for; each SELECT counts its own, so that
   /// a name may stand for several.

@@ -1,4 +1,4 @@
-import RelishModel
+package import RelishModel
 
 extension [SQLToken] {
   /// The tokens as one text with blanks by rule, so that equal conditions have equal texts whoever

@@ -62,7 +62,10 @@ extension SQLiteDialect {
       stored.numberRows(reusingNumbers: !key.isAutoIncrement || key.reusesNumbers)
     }
     if stored.isWithoutRowid { stored.requireKey() }
-    stored.uniques = distinctUniques(of: stored)
+    stored.uniques = stored.columnsFirst(distinctUniques(of: stored)) {
+      $0.writing.list == nil ? $0.columns : []
+    }
+    stored.foreignKeys = stored.columnsFirst(stored.foreignKeys) { $0.columns }
     stored.checks = stored.checks.map { TableCheck(name: $0.name, text: canonical($0.text)) }
     return stored
   }
@@ -95,7 +98,7 @@ extension SQLiteDialect {
       .expression(canonical(literal(.text(text))))
     case .now where type == .date: .today
     case .today where type == .datetime: .expression(Self.midnight)
-    case .expression(let text): .expression(canonical(text))
+    case .expression(let text): ColumnDefault(sqlite: text, of: type, self)
     default: value
     }
   }
@@ -124,6 +127,20 @@ extension Table {
       columns[index].reusesNumbers = reusingNumbers
       columns[index].isNotNull = true
     }
+  }
+
+  /// Those of one column in the columns' order, then the others in their own: whether a key is written
+  /// at its column or after all of them says nothing.
+  package func columnsFirst<Key>(_ keys: [Key], _ columns: (Key) -> [String]) -> [Key] {
+    let places = Dictionary(
+      self.columns.enumerated().map { ($1.name.asciiLowercased, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let placed = keys.enumerated().map { order, key in
+      let names = columns(key)
+      let place = names.count == 1 ? places[names[0].asciiLowercased] : nil
+      return (place: place ?? self.columns.count, order: order, key: key)
+    }
+    return placed.sorted { ($0.place, $0.order) < ($1.place, $1.order) }.map(\.key)
   }
 
   fileprivate mutating func requireKey() {

@@ -40,29 +40,7 @@ package struct SQLiteDialect: Dialect {
 
   /// The column types of LANGUAGE.md §9 "Database".
   package func typeName(_ type: AttributeType) -> String {
-    switch type {
-    case .string(let length): "VARCHAR(\(length))"
-    case .text: "TEXT"
-    case .integer: "INTEGER"
-    case .bigint: "BIGINT"
-    case .decimal(let precision, let scale): "DECIMAL(\(precision),\(scale))"
-    case .float: "FLOAT"
-    case .double: "DOUBLE"
-    case .boolean: "BOOLEAN"
-    case .date: "DATE"
-    case .time: "TIME"
-    case .datetime: "DATETIME"
-    case .uuid: "UUID"
-    case .json: "JSON"
-    case .blob: "BLOB"
-    case .enumeration(let words): "VARCHAR(\(Self.longest(words)))"
-    case .other(let spelling): spelling
-    }
-  }
-
-  /// The length of the longest word in code points, at least 1.
-  static func longest(_ words: [String]) -> Int {
-    words.reduce(1) { max($0, $1.unicodeScalars.count) }
+    type.usualSpelling
   }
 }
 

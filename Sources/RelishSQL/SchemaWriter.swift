@@ -52,6 +52,8 @@ package struct SchemaWriter {
       [alter(table.name, "ADD COLUMN \(definition(of: column, in: table))")]
     case .dropColumn(let column, let table): [alter(table, "DROP COLUMN \(name(column))")]
     case .rebuild(let rebuild): dialect.statements(of: rebuild)
+    case .createView(let view): [statement(view.text)]
+    case .createTrigger(let trigger): [statement(trigger.text)]
     }
   }
 

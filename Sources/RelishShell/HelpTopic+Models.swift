@@ -46,22 +46,31 @@ extension HelpTopic {
     HelpTopic(
       .models, "model", "start a model anew",
       usage: """
-        model MODEL [table "NAME"] [plural "NAME"] [key NAME, …] [without timestamps]
+        model MODEL [table "NAME"] [plural "NAME"] [key NAME, … [named "NAME"]]
+          [strict] [without timestamps] [without key] [without rowid]
         """,
       example: """
         model Staff plural "staff" without timestamps
         Staff has name string
         """,
-      remarks: "What was said of it before is forgotten."),
+      remarks: """
+        What was said of it before is forgotten. `without rowid` and `strict` are SQLite's; a
+        model `without key` has not even an `id`.
+        """),
     HelpTopic(
       .models, "indexed unique-pair index", "indexes, and unique keys of several attributes",
       usage: """
-        MODEL indexed by NAME, …
-        MODEL unique by NAME, …
+        MODEL indexed by NAME, … [unique] [named "NAME"]
+        MODEL unique by NAME, … [named "NAME"]
+        MODEL indexed by sql "(EXPRESSION, …) [WHERE …]" [unique] named "NAME"
         """,
       example: """
         Product indexed by title
         Product unique by title, price
+        User indexed by sql "(lower(email))" unique named "users_email_lower"
+        """,
+      remarks: """
+        `unique by` is a constraint of the table, `indexed by … unique` an index of its own.
         """),
     HelpTopic(
       .models, "labeled label", "the attribute that a text picks rows by",
@@ -98,6 +107,7 @@ extension HelpTopic {
       usage: """
         MODEL belongsTo MODEL [as NAME] [required] [unique] [onDelete RULE]
           [onUpdate RULE] [key COLUMN] [to COLUMN] [by RELATION] [unconstrained]
+          [unindexed] [deferrable] [named "CONSTRAINT"]
         """,
       example: """
         Product belongsTo User onDelete cascade

@@ -29,6 +29,15 @@ extension HelpTopic {
       example: "plan force",
       remarks: "Nothing runs."),
     HelpTopic(
+      .database, "pull", "the tables of the database as models",
+      usage: "pull [MODEL or TABLE, …]",
+      example: "pull",
+      remarks: """
+        Tables that are there are models at once; `pull` reads them anew, tells what it found and
+        forgets what sentences said of their models, or of those named. Names become the language's own
+        (`UnitPrice` is `unitPrice`); an attribute may be written by its column's name as well.
+        """),
+    HelpTopic(
       .database, "begin commit rollback transaction", "several statements as one",
       usage: "begin … commit | rollback",
       example: """

@@ -38,5 +38,5 @@ package struct HelpTopic: Sendable {
 
   /// All pages, in the order of the overview.
   package static let all: [HelpTopic] =
-    models + associations + database + rows + history + walks + looking + shell
+    models + storage + associations + database + rows + history + walks + looking + shell
 }

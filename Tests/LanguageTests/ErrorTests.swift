@@ -108,7 +108,8 @@ struct ErrorTests {
       WrongSentence(
         "model A table \"x\" «table» \"y\"", .duplicateOption, "`table` stands here twice"),
       WrongSentence(
-        "model A without «timestmps»", .unexpected, "expected `timestamps`, found `timestmps`",
+        "model A without «timestmps»", .unexpected,
+        "expected `timestamps`, `key` or `rowid`, found `timestmps`",
         hint: "did you mean `timestamps`?"),
       WrongSentence(
         "rename A «too» B", .unexpected, "expected `to`, found `too`", hint: "did you mean `to`?"),

@@ -5,8 +5,17 @@ extension TreeDump {
     switch declaration {
     case .attributes(let model, let attributes): "\(model) has \(dump(attributes))"
     case .association(let association): dump(association)
-    case .index(let model, let columns, let isUnique):
-      "\(isUnique ? "unique" : "index") \(model)(\(list(columns)))"
+    case .index(let index):
+      "\(index.isConstraint ? "unique" : "index") \(index.model)(\(list(index.columns)))"
+        + option("sql", index.definition?.value) + (index.unique == nil ? "" : " unique")
+        + option("named", index.name?.value)
+    case .tableCheck(let model, let text, let name):
+      "\(model) checks \(text.value)" + option("named", name?.value)
+    case .view(let view):
+      "view \(view.name)" + option("table", view.table?.value)
+        + "(\(dump(view.attributes))) \(view.text.value)"
+    case .trigger(let text): "trigger \(text.value)"
+    case .table(let model, let text): "table \(model) \(text.value)"
     case .label(let model, let name): "label \(model) \(name)"
     case .renameAttribute(let model, let from, let to): "\(model) renames \(from)→\(to)"
     case .dropAttributes(let model, let names): "\(model) drops \(list(names))"
@@ -14,6 +23,9 @@ extension TreeDump {
       "model \(model.name)"
         + option("table", model.table?.value) + option("plural", model.plural?.value)
         + (model.key.isEmpty ? "" : " key=\(list(model.key))")
+        + option("named", model.keyName?.value) + (model.strict == nil ? "" : " strict")
+        + (model.withoutKey == nil ? "" : " keyless")
+        + (model.withoutRowid == nil ? "" : " rowless")
         + (model.withoutTimestamps == nil ? "" : " without")
     case .renameModel(let from, let to): "rename \(from)→\(to)"
     case .dropModel(let name): "drop \(name)"
@@ -34,6 +46,13 @@ extension TreeDump {
       if attribute.isKey { text += " key" }
       if let value = attribute.defaultValue { text += " default=\(dump(value))" }
       if let check = attribute.check { text += " check{\(dump(check.condition))|\(check.source)}" }
+      let storage = attribute.storage
+      text += option("type", storage.declaredType?.value)
+      text += option("collate", storage.collation?.value)
+      text += option("generated", storage.generated?.value) + (storage.isStored ? " stored" : "")
+      text += option("numbered", storage.numbering?.value.rawValue)
+      text += option("defaultSQL", storage.defaultText?.value)
+      text += option("checkSQL", storage.checkText?.value)
       return text + option("column", attribute.column?.value) + option("note", attribute.note)
     }.joined(separator: ", ")
   }
@@ -60,6 +79,9 @@ extension TreeDump {
     text += option("onDelete", association.onDelete?.value.rawValue)
     text += option("onUpdate", association.onUpdate?.value.rawValue)
     if association.unconstrained != nil { text += " unconstrained" }
+    text += option("named", association.constraintName?.value)
+    if association.deferrable != nil { text += " deferrable" }
+    if association.unindexed != nil { text += " unindexed" }
     switch association.through {
     case .junction(let name, let attributes): text += " junction \(name)(\(dump(attributes)))"
     case .walk(let names): text += " walk \(list(names))"
@@ -120,6 +142,7 @@ extension TreeDump {
     case .show(let subject): "show \(subject)"
     case .say(let name): "say\(name.map { " \($0)" } ?? "")"
     case .save(let file): "save \(file.value)"
+    case .pull(let names): "pull(\(list(names)))"
     case .setting(let name, let values):
       "setting \(name) = \(values.map(\.value).joined(separator: "|"))"
     case .run(let file): "run \(file.value)"

@@ -7,6 +7,11 @@ import RelishSQL
 extension Interpreter {
   func alterRequest(_ syntax: SyncSyntax, at range: SourceRange) throws(Failure) -> AlterRequest {
     var request = AlterRequest(graph: session.graph)
+    do {
+      request.wanted = try Synchronizer.completed(request.wanted, session.driver)
+    } catch {
+      throw Failure(error, at: range)
+    }
     fillTimes(&request)
     for fill in syntax.fills { try add(fill, to: &request) }
     guard !syntax.losses.isEmpty else { return request }

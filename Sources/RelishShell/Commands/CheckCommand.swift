@@ -53,9 +53,10 @@ extension Session {
     let graph = graph
     let live = try driver.inspect()
     var found: [TableDifference] = []
-    for model in graph.models where model.origin == .declared {
-      let lowered = SchemaLowering.table(of: model, in: graph)
-      let written = try Synchronizer.written([lowered], by: SchemaWriter(dialect: driver.dialect))
+    for model in graph.models where model.origin == .declared && !model.isView {
+      let lowered = try Synchronizer.completed(
+        [SchemaLowering.table(of: model, in: graph)], driver)
+      let written = try Synchronizer.written(lowered, by: SchemaWriter(dialect: driver.dialect))
       guard let wanted = written.first else { continue }
       guard let other = live.table(named: wanted.name) else {
         found.append(

@@ -27,6 +27,7 @@ extension Interpreter {
     case .say(let name): try say(name, at: range)
     case .path(let from, let to): try path(from: from, to: to, at: range)
     case .save(let file): try save(to: file, at: range)
+    case .pull(let names): try pull(names, at: range)
     case .setting(let name, let words): try set(name, words, at: range)
     case .print(let expressions): try print(expressions, at: range)
     case .backup(let file): try backUp(to: file, at: range)

@@ -33,8 +33,15 @@ extension Interpreter {
     guard !session.settings.checksOnly else {
       return session.tell("would save \(models) to \(file.value)")
     }
+    let saved: SavedModel
+    do {
+      saved = SavedModel(
+        session.graph, from: try session.driver.inspect(), dialect: session.driver.dialect)
+    } catch {
+      throw Failure(error, at: range)
+    }
     let sink = try session.openForWriting(file)
-    sink.write(Sentences.save(session.graph))
+    sink.write(saved.text)
     sink.flush()
     session.tell("saved \(models) to \(file.value)")
   }

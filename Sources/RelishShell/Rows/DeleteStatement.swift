@@ -8,6 +8,7 @@ extension RowWriter {
   func delete(all: Bool, _ query: QuerySyntax) throws(Failure) -> Changed {
     let traversal = try resolveKeys(query)
     let model = try model(named: traversal.last.source.model)
+    try refuseView(model)
     try require(all: all, query, verb: "delete")
     let filter = filter(traversal, of: model)
     var sql: SQLText = "DELETE FROM \(table(model))"

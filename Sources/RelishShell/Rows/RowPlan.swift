@@ -34,6 +34,7 @@ extension RowWriter {
   func plan(
     _ row: RowSyntax, for model: Model, given: [String: Value] = [:]
   ) throws(Failure) -> RowPlan {
+    try refuseView(model)
     var plan = RowPlan(model: model)
     for (name, value) in given {
       guard let attribute = model.attribute(named: name) else { continue }
@@ -47,6 +48,7 @@ extension RowWriter {
   private func add(_ assignment: Assignment, to plan: inout RowPlan) throws(Failure) {
     let name = assignment.name
     if let attribute = plan.model.attribute(named: name.text) {
+      try refuseComputed(attribute, of: plan.model, at: name.range)
       let value = try self.value(assignment.value, for: attribute, named: name)
       try add(
         RowPlan.Cell(attribute: attribute, value: value, range: assignment.value.range),
@@ -142,9 +144,7 @@ extension RowWriter {
       case .plain, .relationKey:
         if let value = attribute.clockDefault(now: now) {
           plan.cells.append(RowPlan.Cell(attribute: attribute, value: value, range: nil))
-        } else if attribute.isRequired || attribute.isKey, attribute.defaultValue == nil,
-          !attribute.isGenerated
-        {
+        } else if attribute.isRequired || attribute.isKey, !attribute.isGivenByDatabase {
           missing.append(name(of: attribute))
         }
       }
@@ -158,6 +158,23 @@ extension RowWriter {
     }
   }
 
+  /// A view shows rows of tables; they are changed there.
+  func refuseView(_ model: Model) throws(Failure) {
+    guard model.isView else { return }
+    throw Failure(
+      .refused, "`\(model.name)` is a view, whose rows can only be asked for", at: range,
+      hint: "change the rows of the tables that it shows")
+  }
+
+  func refuseComputed(
+    _ attribute: Attribute, of model: Model, at range: SourceRange
+  ) throws(Failure) {
+    guard let generated = attribute.storage.generated else { return }
+    throw Failure(
+      .refused, "`\(model.name) \(attribute.name)` is computed by the database", at: range,
+      hint: "it is `\(generated.expression)`")
+  }
+
   /// What a person would write: the relation for its key, else the attribute.
   func name(of attribute: Attribute) -> String {
     if case .relationKey(let id) = attribute.role, let relation = graph.relation(id) {
@@ -168,6 +185,11 @@ extension RowWriter {
 }
 
 extension Attribute {
+  /// Whether a row needs no value for it.
+  fileprivate var isGivenByDatabase: Bool {
+    isGenerated || defaultValue != nil || readDefault != nil || storage.generated != nil
+  }
+
   /// `default now()` and `default today()`, which the shell fills in itself (LANGUAGE.md §3).
   func clockDefault(now: String) -> Value? {
     guard case .call(let function, _, _)? = defaultValue else { return nil }

@@ -23,6 +23,7 @@ extension RowWriter {
   ) throws(Failure) -> Changed {
     let traversal = try resolveKeys(query)
     let model = try model(named: traversal.last.source.model)
+    try refuseView(model)
     try require(all: all, query, verb: "set")
     let filter = filter(traversal, of: model)
     let related = assignments.filter { isToMany($0, of: model) }
@@ -70,6 +71,7 @@ extension RowWriter {
   ) throws(Failure) -> [Cell] {
     let name = assignment.name
     if let attribute = model.attribute(named: name.text) {
+      try refuseComputed(attribute, of: model, at: name.range)
       let value = try assigned(assignment, to: attribute, of: model, filter)
       return [Cell(column: attribute.column, value: value)]
     }

@@ -11,15 +11,20 @@ package enum Synchronizer {
     graph: ModelGraph, mode: SyncMode, driver: any Driver
   ) throws(DriverError) -> SyncPlan {
     let declared = graph.models.filter { $0.origin == .declared }.map(\.name)
-    let wanted = SchemaLowering.schema(of: graph, models: declared).tables
-    return try plan(wanted, mode: mode, driver: driver)
+    var wanted = SchemaLowering.schema(of: graph, models: declared)
+    wanted.tables = try completed(wanted.tables, driver)
+    return try plan(
+      wanted.tables, mode: mode, driver: driver,
+      others: try otherSteps(wanted, mode: mode, driver: driver))
   }
 
   /// What `sync` would do to have the tables `wanted`; nothing runs.
   ///
-  /// - Parameter wanted: tables as `SchemaLowering` makes them, in the order of declaration.
+  /// - Parameters:
+  ///   - wanted: tables as `SchemaLowering` makes them, in the order of declaration.
+  ///   - others: what comes after the tables: views and triggers.
   package static func plan(
-    _ wanted: [Table], mode: SyncMode, driver: any Driver
+    _ wanted: [Table], mode: SyncMode, driver: any Driver, others: [SchemaStep] = []
   ) throws(DriverError) -> SyncPlan {
     let writer = SchemaWriter(dialect: driver.dialect)
     let wanted = try written(wanted, by: writer)
@@ -28,14 +33,14 @@ package enum Synchronizer {
     switch mode {
     case .create:
       let comparison = compare(wanted, with: live, driver.dialect)
-      let steps = SchemaPlan.create(comparison.missing).steps
+      let steps = SchemaPlan.create(comparison.missing).steps + others
       var plan = SyncPlan(mode, writer.planned(steps), schemaVersion: schemaVersion)
       plan.differing = comparison.differing
       plan.unchanged = comparison.unchanged
       return plan
     case .force:
       let going = wanted.compactMap { live.table(named: $0.name) }
-      let steps = SchemaPlan.replace(going, by: wanted).steps
+      let steps = SchemaPlan.replace(going, by: wanted).steps + others
       let pointers = SyncObstacles.pointers(to: going, in: live)
       var plan = SyncPlan(
         mode, writer.planned(steps), drops: try drops(steps, driver), schemaVersion: schemaVersion)
@@ -77,7 +82,7 @@ package enum Synchronizer {
       let before = try driver.schemaState(of: plan.tables, keepingRows: true)
       for planned in plan.steps {
         try execute(planned, driver, onStatement)
-        if case .createTable(let table) = planned.step { report.created.append(table.name) }
+        if let name = planned.step.created { report.created.append(name) }
       }
       if plan.mode == .force { try confirmForeignKeys(plan, driver) }
       report.states = (before, try driver.schemaState(of: plan.tables, keepingRows: false))

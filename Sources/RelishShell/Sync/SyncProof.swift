@@ -148,7 +148,7 @@ extension SyncPlan {
       case .createTable(let table): names.insert(table.name.lowercased())
       case .createIndex(_, let table): names.insert(table.lowercased())
       case .dropTable(let table): names.insert(table.lowercased())
-      case .dropIndex: break
+      case .dropIndex, .createView, .createTrigger: break
       case .renameTable(_, let new): names.insert(new.lowercased())
       case .renameColumn(_, _, let table): names.insert(table.lowercased())
       case .addColumn(_, let table): names.insert(table.name.lowercased())

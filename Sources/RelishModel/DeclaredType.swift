@@ -58,4 +58,26 @@ extension AttributeType {
     }
     return (words.joined(separator: " "), sizes)
   }
+
+  /// The column type of LANGUAGE.md §9 "Database", which means this type when it is read.
+  package var usualSpelling: String {
+    switch self {
+    case .string(let length): "VARCHAR(\(length))"
+    case .text: "TEXT"
+    case .integer: "INTEGER"
+    case .bigint: "BIGINT"
+    case .decimal(let precision, let scale): "DECIMAL(\(precision),\(scale))"
+    case .float: "FLOAT"
+    case .double: "DOUBLE"
+    case .boolean: "BOOLEAN"
+    case .date: "DATE"
+    case .time: "TIME"
+    case .datetime: "DATETIME"
+    case .uuid: "UUID"
+    case .json: "JSON"
+    case .blob: "BLOB"
+    case .enumeration(let words): "VARCHAR(\(words.reduce(1) { max($0, $1.unicodeScalars.count) }))"
+    case .other(let spelling): spelling
+    }
+  }
 }

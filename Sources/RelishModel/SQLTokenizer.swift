@@ -15,7 +15,14 @@ package struct SQLToken: Sendable {
   /// Where it stands in the text, in bytes.
   package let range: Range<Int>
   /// A name in `"`, which SQLite takes for a text where nothing has that name.
-  var isDoubleQuoted = false
+  package var isDoubleQuoted = false
+
+  package init(kind: Kind, value: String, range: Range<Int>, isDoubleQuoted: Bool = false) {
+    self.kind = kind
+    self.value = value
+    self.range = range
+    self.isDoubleQuoted = isDoubleQuoted
+  }
 
   /// Whether it is this keyword, given in capitals.
   package func isKeyword(_ keyword: String) -> Bool {

@@ -1,10 +1,9 @@
-import RelishLanguage
-import RelishModel
-import RelishSQL
+package import RelishLanguage
+package import RelishModel
 
 extension ColumnDefault {
   /// The default that `pragma_table_xinfo` reports as `text`; nil for DEFAULT NULL, which says nothing.
-  init?(sqlite text: String, of type: AttributeType, _ dialect: any Dialect) {
+  package init?(sqlite text: String, of type: AttributeType, _ dialect: any Dialect) {
     let tokens = SQLTokenizer.tokens(of: text)
     guard let first = tokens.first else { return nil }
     switch (first.kind, tokens.count) {

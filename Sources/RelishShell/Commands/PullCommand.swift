@@ -1,0 +1,87 @@
+import RelishDrivers
+import RelishLanguage
+import RelishModel
+
+/// `pull` (LANGUAGE.md §5): the tables of the database as models.
+extension Interpreter {
+  func pull(_ names: [Name], at range: SourceRange) throws(Failure) {
+    session.forgetSchema()
+    try refresh(at: range)
+    let schema: Schema
+    do { schema = try session.driver.inspect() } catch { throw Failure(error, at: range) }
+    if names.isEmpty {
+      try pullAll()
+      tellSummary(schema)
+    } else {
+      for name in names { try pull(name, schema) }
+    }
+  }
+
+  private func pull(_ name: Name, _ schema: Schema) throws(Failure) {
+    let pulled: String
+    do { pulled = try session.builder.pull(name) } catch { throw Failure(error) }
+    session.modelChanged()
+    guard let model = session.graph.model(named: pulled) else { return }
+    let relations = model.associations.map(\.name).joined(separator: ", ")
+    let kind = model.isView ? "view" : "table"
+    let count = model.attributes.count
+    session.tell(
+      "\(SyntaxWriter.model(model.name)): \(kind) \(model.table), "
+        + "\(count) attribute\(count == 1 ? "" : "s")\(relations.isEmpty ? "" : ", \(relations)")")
+    let table = model.table.asciiLowercased
+    for trigger in schema.triggers where trigger.table.asciiLowercased == table {
+      session.tell("note: trigger \(trigger.name) acts on it")
+    }
+    tellUnrelated(schema.tables.filter { $0.name.asciiLowercased == table })
+  }
+
+  /// What sentences said of models that the database has is forgotten, and told.
+  private func pullAll() throws(Failure) {
+    let said = session.graph.models.filter {
+      $0.origin == .declared && session.builder.isInDatabase($0)
+    }
+    for model in said {
+      do { _ = try session.builder.pull(Name(model.name)) } catch { throw Failure(error) }
+    }
+    guard !said.isEmpty else { return }
+    session.modelChanged()
+    let list = said.map { "`\($0.name)`" }.joined(separator: ", ")
+    session.tell("note: \(list) \(said.count == 1 ? "is" : "are") as the database has it")
+  }
+
+  private func tellSummary(_ schema: Schema) {
+    let graph = session.graph
+    func count(_ number: Int, _ noun: String) -> String {
+      "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+    let pulled = graph.models.filter { $0.origin == .database }
+    let names = Set(pulled.map(\.name))
+    let relations = graph.relations.count { names.contains($0.holder) }
+    var parts = [count(pulled.count { !$0.isView }, "model")]
+    let views = pulled.count(where: \.isView)
+    if views > 0 { parts.append(count(views, "view")) }
+    parts.append(count(relations, "relation"))
+    let list = parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
+    let triggers =
+      schema.triggers.isEmpty ? "" : "; \(count(schema.triggers.count, "trigger")) noted"
+    session.tell("pulled \(list) from \(session.driver.displayName)\(triggers)")
+    for table in schema.virtualTables { session.tell("note: virtual table \(table) is left out") }
+    tellUnrelated(schema.tables)
+  }
+
+  /// Foreign keys that are no relation, because nothing can be found by them.
+  private func tellUnrelated(_ tables: [Table]) {
+    let all = session.graph.models
+    for table in tables {
+      for key in table.foreignKeys {
+        let target = all.first {
+          $0.table.asciiLowercased == key.table.asciiLowercased && !$0.isView
+        }
+        let columns = "\(table.name).\(key.columns.joined(separator: ", "))"
+        if target == nil {
+          session.tell("note: \(columns) points to \(key.table), which is not there")
+        }
+      }
+    }
+  }
+}
