@@ -73,6 +73,9 @@ package protocol Driver: AnyObject {
   func savepoint(_ name: String) throws(DriverError)
   func release(savepoint name: String) throws(DriverError)
   func rollback(to savepoint: String) throws(DriverError)
+  /// Runs `body`, then takes back what it did, however it ends; outside a transaction it takes no lock
+  /// for writing before `body` writes to the database itself.
+  func undoing(_ name: String, _ body: () throws(DriverError) -> Void) throws(DriverError)
 
   /// After how many seconds a statement is stopped; nil: never.
   var timeLimit: Double? { get set }

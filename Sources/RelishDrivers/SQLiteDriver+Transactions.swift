@@ -52,6 +52,25 @@ extension SQLiteDriver {
     }
   }
 
+  /// The end is not asked of a statement of ours, which would not run after a Ctrl-C. An interrupted
+  /// change may have ended the whole transaction already (c3ref/interrupt.html).
+  package func undoing(
+    _ name: String, _ body: () throws(DriverError) -> Void
+  ) throws(DriverError) {
+    try savepoint(name)
+    var failure: DriverError?
+    do throws(DriverError) { try body() } catch { failure = error }
+    if let handle = connection.handle, isInTransaction {
+      let name = dialect.identifier(name)
+      let code = sqlite3_exec(handle, "ROLLBACK TO \(name); RELEASE \(name)", nil, nil, nil)
+      connection.schemaVersion = nil
+      if failure == nil, code != SQLITE_OK {
+        failure = DriverError.sqlite(code, of: handle, sql: nil)
+      }
+    }
+    if let failure { throw failure }
+  }
+
   /// A query that stands on a row keeps the file locked for reading (lang_transaction.html §2.1).
   package func beginSnapshot() throws(DriverError) {
     guard !isInTransaction, connection.snapshot == nil else { return }

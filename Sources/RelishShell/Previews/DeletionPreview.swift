@@ -28,18 +28,12 @@ package struct DeletionPreview: Sendable {
     deletingFrom table: String, where filter: SQLText, driver: any Driver
   ) throws(DriverError) {
     references = References()
-    let savepoint = "relish preview"
-    try driver.savepoint(savepoint)
-    var failure: DriverError?
-    do throws(DriverError) {
-      try look(table, filter, driver)
-    } catch {
-      failure = error
-    }
+    var found = self
     // The temporary tables go with it.
-    try driver.rollback(to: savepoint)
-    try driver.release(savepoint: savepoint)
-    if let failure { throw failure }
+    try driver.undoing("relish preview") { () throws(DriverError) in
+      try found.look(table, filter, driver)
+    }
+    self = found
   }
 
   private mutating func look(

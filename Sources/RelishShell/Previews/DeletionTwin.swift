@@ -60,30 +60,27 @@ struct DeletionTwin {
     _ root: Int, from table: Int, then body: () throws(DriverError) -> Void = {}
   ) throws(DriverError) -> Outcome {
     let driver = reach.driver
-    let savepoint = "relish twin"
-    try driver.savepoint(savepoint)
-    var outcome: Outcome
+    let keys = reach.keyNames(table)
+    let row = reach.rowColumns(table)
+    var outcome: Outcome?
     do {
-      let keys = reach.keyNames(table)
-      let row = reach.rowColumns(table)
-      let summary = try driver.recordingChanges { () throws(DriverError) in
-        _ = try driver.execute(
-          """
-          DELETE FROM temp.\(reach.name(table)) WHERE (\(row)) IN (SELECT \(keys) \
-          FROM \(reach.gone(table)) WHERE level = 0 AND root = \(root))
-          """)
+      try driver.undoing("relish twin") { () throws(DriverError) in
+        let summary = try driver.recordingChanges { () throws(DriverError) in
+          _ = try driver.execute(
+            """
+            DELETE FROM temp.\(reach.name(table)) WHERE (\(row)) IN (SELECT \(keys) \
+            FROM \(reach.gone(table)) WHERE level = 0 AND root = \(root))
+            """)
+        }
+        outcome = .done(summary, isWhole: !driver.hasOpenForeignKeys)
+        try body()
       }
-      outcome = .done(summary, isWhole: !driver.hasOpenForeignKeys)
-      try body()
     } catch {
-      switch error.kind {
-      case .interrupted, .timeLimit, .full, .corrupt, .connection: throw error
-      default: outcome = .refused(error)
-      }
+      // An error of `body`, or one after which there is no database to ask.
+      guard outcome == nil, !error.isOfSituation else { throw error }
+      return .refused(error)
     }
-    try driver.rollback(to: savepoint)
-    try driver.release(savepoint: savepoint)
-    return outcome
+    return outcome ?? .refused(DriverError(.other, "nothing was tried"))
   }
 
   /// Leaves in the reach only the rows that have gone from the twin.
@@ -125,8 +122,10 @@ private struct KeptRows {
       try addHolders(of: place, pointingTo: reach.gone(key.target))
     }
     try addFollowers()
-    for (place, key) in keys.enumerated() where key.onDelete == .setDefault && has(key.holder) {
-      try addDefaults(of: place)
+    for (place, key) in keys.enumerated()
+    where key.onDelete == .setDefault || key.onUpdate == .setDefault {
+      if has(key.holder) { try addDefaults(of: place, to: kept(key.holder)) }
+      if reach.goes(key.holder) { try addDefaults(of: place, to: reach.gone(key.holder)) }
     }
     let holders = made
     for (place, key) in keys.enumerated() {
@@ -198,21 +197,34 @@ private struct KeptRows {
       """)
   }
 
-  /// The row that the default points to, and those that have it: a unique key knows them.
-  private mutating func addDefaults(of place: Int) throws(DriverError) {
-    let key = reach.references.keys[place]
-    let holder = reach.references.tables[key.holder]
-    func isDefault(_ alias: SQLText, _ columns: [String]) -> SQLText {
-      zip(columns, key.columns).map { column, own in
-        let value = holder.column(named: own)?.defaultText ?? "NULL"
-        return "\(alias).\(reach.identifier(column)) = (\(SQLText(value)))"
-      }.joined(separator: " AND ")
+  /// The rows that these would point to with the key's default, by this key or one that shares columns,
+  /// and those that have the default already: a unique key knows them.
+  private mutating func addDefaults(of place: Int, to rows: SQLText) throws(DriverError) {
+    let keys = reach.references.keys
+    let key = keys[place]
+    let table = reach.references.tables[key.holder]
+    func value(_ column: String) -> SQLText {
+      guard key.columns.contains(column) else { return "c.\(reach.identifier(column))" }
+      return "(\(SQLText(table.column(named: column)?.defaultText ?? "NULL")))"
     }
-    _ = try add(
-      key.target, "p",
-      "main.\(reach.name(key.target)) p WHERE \(isDefault("p", key.targetColumns))")
-    _ = try add(
-      key.holder, "c", "main.\(reach.name(key.holder)) c WHERE \(isDefault("c", key.columns))")
+    for other in keys
+    where other.holder == key.holder && other.columns.contains(where: key.columns.contains) {
+      let isDefault = zip(other.targetColumns, other.columns).map { target, own in
+        "p.\(reach.identifier(target)) = \(value(own))" as SQLText
+      }.joined(separator: " AND ")
+      _ = try add(
+        other.target, "p",
+        """
+        \(rows) g JOIN main.\(reach.name(key.holder)) c ON \(reach.sameRow(key.holder, "c", as: "g")) \
+        JOIN main.\(reach.name(other.target)) p ON \(isDefault)
+        """)
+    }
+    guard table.uniques.contains(where: { $0.contains(where: key.columns.contains) }) else {
+      return
+    }
+    let isDefault = key.columns.map { "c.\(reach.identifier($0)) = \(value($0))" as SQLText }
+      .joined(separator: " AND ")
+    _ = try add(key.holder, "c", "main.\(reach.name(key.holder)) c WHERE \(isDefault)")
   }
 
   private mutating func add(
@@ -227,5 +239,15 @@ private struct KeptRows {
     return try reach.driver.execute(
       "INSERT OR IGNORE INTO \(kept(table)) SELECT \(columns) FROM \(from)"
     ).changes
+  }
+}
+
+extension DriverError {
+  /// Whether it says nothing about the statement: another time it would end otherwise.
+  fileprivate var isOfSituation: Bool {
+    switch kind {
+    case .interrupted, .timeLimit, .full, .corrupt, .connection, .busy: true
+    default: false
+    }
   }
 }

@@ -76,22 +76,17 @@ package struct Supposition: Sendable {
   ) throws(DriverError) {
     self.now = now
     self.then = then
-    let savepoint = "relish supposition"
-    try driver.savepoint(savepoint)
-    var failure: DriverError?
-    do throws(DriverError) {
+    var found: [Table] = []
+    let asked = self
+    try driver.undoing("relish supposition") { () throws(DriverError) in
       let concerned = try Concerned(by: key, in: [now, then], driver: driver)
       for table in concerned.tables {
-        let found = try compare(table, concerned, driver)
-        tables.append(found)
-        try look(found)
+        let compared = try asked.compare(table, concerned, driver)
+        found.append(compared)
+        try look(compared)
       }
-    } catch {
-      failure = error
     }
-    try driver.rollback(to: savepoint)
-    try driver.release(savepoint: savepoint)
-    if let failure { throw failure }
+    tables = found
   }
 
   private func compare(
@@ -138,22 +133,14 @@ package struct Supposition: Sendable {
     _ table: Int, _ filter: SQLText, _ references: References, _ rewritten: Set<Int>,
     _ driver: any Driver
   ) throws(DriverError) -> Outcomes? {
-    let savepoint = "relish outcomes"
-    try driver.savepoint(savepoint)
-    var failure: DriverError?
     var found: Outcomes?
-    do throws(DriverError) {
+    try driver.undoing("relish outcomes") { () throws(DriverError) in
       var reach = DeletionReach(driver: driver, references: references)
       try reach.begin(at: table, where: filter, eachAlone: true)
       if try reach.follow(atMost: Self.mostRows) {
         found = try outcomes(of: reach, table, rewritten)
       }
-    } catch {
-      failure = error
     }
-    try driver.rollback(to: savepoint)
-    try driver.release(savepoint: savepoint)
-    if let failure { throw failure }
     return found
   }
 
