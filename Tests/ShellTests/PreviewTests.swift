@@ -109,6 +109,39 @@ struct PreviewTests {
     #expect(run.output == "count\n2\n", "\(run.output)")
   }
 
+  @Test("what the database refuses whatever the rows are")
+  func refused() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.file("odd.db")
+    let made = try Program.sqlite3(
+      path,
+      """
+      CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+      CREATE VIEW adults AS SELECT * FROM users;
+      CREATE TABLE notes (id INTEGER PRIMARY KEY, author TEXT REFERENCES users(name));
+      INSERT INTO users VALUES (1, 'Max');
+      CREATE TABLE links (id INTEGER PRIMARY KEY, before_id INTEGER REFERENCES links ON DELETE CASCADE);
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)
+      INSERT INTO links SELECT i, nullif(i - 1, 0) FROM n;
+      """)
+    #expect(made.isEmpty, "\(made)")
+    for (statement, words) in [
+      ("delete User 1", "foreign key mismatch"), ("delete Adult where id = 1", "is a view"),
+      ("delete Link 100", "too many levels of trigger recursion"),
+    ] {
+      for end in ["", " preview"] {
+        let run = try Program.relish([path, statement + end], merged: true)
+        #expect(run.output.contains(words), "\(run.output)")
+      }
+    }
+    // SQLite follows a thousand rows: the one before goes with all that come after it.
+    let run = try Program.relish([path, "delete Link 101 preview"])
+    #expect(run.output.hasSuffix("1,000 rows would go\n"), "\(run.output)")
+    #expect(try Program.relish([path, "delete Link 101"]).status == 0)
+    let json = try Program.relish(["--json", path, "delete User 1 preview"])
+    #expect(json.output.contains("\"effect\":\"refused\""), "\(json.output)")
+  }
+
   @Test("100,000 rows that go along are followed in less than three seconds")
   func fast() throws {
     let directory = try TemporaryDirectory()

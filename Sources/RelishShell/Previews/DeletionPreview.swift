@@ -52,7 +52,7 @@ package struct DeletionPreview: Sendable {
     if let words {
       ending = .refused(words)
     } else if try !reach.deepRoots().isEmpty {
-      ending = .refused("too many rows, one after another")
+      ending = .refused("too many levels of trigger recursion")
     } else if !found.unsure.isEmpty {
       try ask(&reach, start)
     } else {

@@ -16,15 +16,20 @@ extension Interpreter {
     let columns = names.map { name in
       ResultColumn(name: name, type: name == "depth" || name == "rows" ? .integer : .text)
     }
-    session.show(
-      columns,
-      tree.lines.map { line in
-        [
-          .integer(Int64(line.depth)), .text(line.model), .text(line.effect),
-          .integer(Int64(line.rows)), line.relation.map { .text($0) } ?? .null,
-          line.rule.map { .text($0) } ?? .null,
-        ]
-      })
+    var rows: [[Value]] = tree.lines.map { line in
+      [
+        .integer(Int64(line.depth)), .text(line.model), .text(line.effect),
+        .integer(Int64(line.rows)), line.relation.map { .text($0) } ?? .null,
+        line.rule.map { .text($0) } ?? .null,
+      ]
+    }
+    // What no row is to blame for.
+    if case .refused(let words?) = preview.ending, let root = tree.lines.first {
+      let count = Int64(root.rows)
+      rows.append(
+        [.integer(0), .text(root.model), .text("refused"), .integer(count), .null, .text(words)])
+    }
+    session.show(columns, rows)
   }
 }
 
@@ -33,6 +38,7 @@ extension RowWriter {
   func preview(all: Bool, _ query: QuerySyntax) throws(Failure) -> DeletionPreview {
     let traversal = try resolveKeys(query)
     let model = try model(named: traversal.last.source.model)
+    try refuseView(model)
     try require(all: all, query, verb: "delete")
     return try preview(of: model, where: filter(traversal, of: model))
   }
