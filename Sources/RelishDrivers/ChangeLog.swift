@@ -13,8 +13,6 @@ package final class ChangeLog {
   private var descriptor: Int32 = -1
   /// Why the log could not be kept: nothing is added any more until it is emptied.
   @exclusivity(unchecked) package private(set) var failure: String?
-  /// Rows are not recorded, as what changes them is recorded otherwise.
-  @exclusivity(unchecked) package var isPaused = false
   /// Where each savepoint began, the outermost first.
   private var savepoints: [(name: String, start: Int)] = []
   private var transactionStart = 0

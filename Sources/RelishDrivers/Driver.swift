@@ -50,8 +50,12 @@ package protocol Driver: AnyObject {
   func dataVersion() throws(DriverError) -> DataVersion
   /// How the tables of those names are that are there, their rows kept if asked for.
   func schemaState(of names: [String], keepingRows: Bool) throws(DriverError) -> SchemaState
+  /// How all tables are; with what of their rows a change takes away, else nil after it.
+  func schemaState(keeping rows: RowsToKeep?) throws(DriverError) -> SchemaState
   /// Brings tables back from how `now` says that they are, or answers why not: then nothing changed.
-  func goBack(to state: SchemaState, from now: SchemaState) throws(DriverError) -> [SchemaConflict]
+  func goBack(
+    to state: inout SchemaState, from now: inout SchemaState
+  ) throws(DriverError) -> [SchemaConflict]
   /// How many rows of the table point to a row that is not there.
   func foreignKeyViolations(in table: String) throws(DriverError) -> Int
   /// The foreign keys of the database as they are now, with what of the tables matters to them.

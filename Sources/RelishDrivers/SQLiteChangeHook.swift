@@ -7,8 +7,18 @@ final class SQLiteChangeHook {
   /// Counts rows while changes are recorded.
   var recorder: SQLiteChangeRecorder?
   var capture: SQLiteRowCapture?
+  /// What changes rows is kept otherwise: nothing is captured.
+  private(set) var isSuspended = false
 
-  var isNeeded: Bool { recorder != nil || capture != nil }
+  var isNeeded: Bool { recorder != nil || (capture != nil && !isSuspended) }
+
+  /// Stops capturing, or goes on; answers whether it had stopped before.
+  func suspend(_ isSuspended: Bool, on handle: OpaquePointer) -> Bool {
+    let before = self.isSuspended
+    self.isSuspended = isSuspended
+    update(on: handle)
+    return before
+  }
 
   /// Puts the hook in its place, or takes it away when nobody listens.
   func update(on handle: OpaquePointer) {
@@ -33,7 +43,7 @@ final class SQLiteChangeHook {
       recorder.count(
         PreUpdate(handle, operation, oldRowid: oldRowid, newRowid: newRowid), in: table)
     }
-    if let capture, let database, strcmp(database, "main") == 0 {
+    if let capture, !isSuspended, let database, strcmp(database, "main") == 0 {
       capture.record(handle, operation, table, oldRowid, newRowid)
     }
   }

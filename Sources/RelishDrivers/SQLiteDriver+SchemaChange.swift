@@ -7,10 +7,12 @@ extension SQLiteDriver {
   /// to them, unless these are not enforced (lang_droptable.html). Enforcement cannot be switched inside
   /// a transaction; there it is put off, which does not help against RESTRICT.
   package func changingSchema(_ body: () throws(DriverError) -> Void) throws(DriverError) {
-    if isInTransaction {
-      try changingSchemaInTransaction(body)
-    } else {
-      try changingSchemaAlone(body)
+    try withoutCapture { () throws(DriverError) in
+      if isInTransaction {
+        try changingSchemaInTransaction(body)
+      } else {
+        try changingSchemaAlone(body)
+      }
     }
   }
 

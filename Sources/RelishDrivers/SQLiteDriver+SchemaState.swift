@@ -2,39 +2,6 @@ import CSQLite
 import RelishModel
 import RelishSQL
 
-/// How some tables were at one moment: what makes them, and their rows as far as they are kept.
-package struct SchemaState: Sendable {
-  /// A row of sqlite_schema: a table, an index or a trigger, with its own text.
-  struct Object: Sendable, Equatable {
-    var type: String
-    var name: String
-    var table: String
-    var sql: String
-  }
-
-  /// Tables in the order in which they were made.
-  fileprivate(set) var objects: [Object] = []
-  /// The last number that AUTOINCREMENT gave, by table.
-  fileprivate var sequences: [String: Int64] = [:]
-  /// Where the rows are kept of tables that had any, with their number.
-  fileprivate var kept: [String: (table: String, rows: Int)] = [:]
-
-  package var tables: [String] { objects.filter { $0.type == "table" }.map(\.name) }
-
-  /// How many rows are kept of a table.
-  package func rowsKept(of table: String) -> Int { kept[table]?.rows ?? 0 }
-}
-
-/// Why tables cannot be brought back to how they were.
-package enum SchemaConflict: Sendable {
-  /// The table was changed, dropped or made by something else.
-  case otherTable(String)
-  /// Rows that something else has made, changed or deleted meanwhile.
-  case otherRows(String)
-  /// Rows of that table would point to nothing.
-  case foreignKey(String)
-}
-
 extension SQLiteDriver {
   /// The tables among `names` that are there, with their indexes and triggers. In a transaction, and
   /// with `keepingRows`, their rows are copied into temporary tables, which go with the connection.
@@ -42,65 +9,131 @@ extension SQLiteDriver {
     of names: [String], keepingRows: Bool
   ) throws(DriverError) -> SchemaState {
     var state = SchemaState()
-    state.objects = try objects(of: names)
+    let wanted = Set(names.map { $0.lowercased() })
+    state.objects = try objects().filter {
+      $0.type != "view" && wanted.contains($0.table.lowercased())
+    }
     let isThere = Set(state.tables)
     state.sequences = try sequences().filter { isThere.contains($0.key) }
+    if keepingRows { for table in state.tables { state.kept[table] = try keptRows(of: table) } }
+    return state
+  }
+
+  /// All tables and views, before a change of some, or after it with `rows` nil.
+  package func schemaState(keeping rows: RowsToKeep?) throws(DriverError) -> SchemaState {
+    var state = SchemaState()
+    state.objects = try objects()
+    state.sequences = try sequences()
+    state.version = try dataVersion().others
+    guard let rows else {
+      state.needsStillness = true
+      return state
+    }
+    state.needsStillness = rows.grows
     for table in state.tables {
-      guard keepingRows else { continue }
-      let rows = try integer("SELECT count(*) FROM main.\(identifier(table))")
-      guard rows > 0 else { continue }
-      connection.keptTables += 1
-      let copy = "relish_undo_\(connection.keptTables)_\(table)"
-      let columns = try copiedColumns(of: table)
-      _ = try execute(
-        """
-        CREATE TABLE temp.\(identifier(copy)) AS SELECT \(columns.copied) \
-        FROM main.\(identifier(table))
-        """)
-      state.kept[table] = (copy, Int(rows))
+      if rows.tables.contains(table) {
+        state.kept[table] = try keptRows(of: table)
+        state.needsStillness = state.needsStillness || state.kept[table] != nil
+      } else {
+        state.carried[table] = try carry(of: table, rows)
+      }
     }
     return state
   }
 
   /// Brings the tables of `state` from what `now` says back to what `state` says, rows included, all or
   /// nothing. Where something else has changed them meanwhile nothing happens.
-  package func goBack(to state: SchemaState, from now: SchemaState) throws(DriverError)
-    -> [SchemaConflict]
-  {
-    let wasPaused = changeLog?.isPaused ?? true
-    changeLog?.isPaused = true
-    defer { changeLog?.isPaused = wasPaused }
-    return try withoutActions { () throws(DriverError) in
+  package func goBack(
+    to state: inout SchemaState, from now: inout SchemaState
+  ) throws(DriverError) -> [SchemaConflict] {
+    var left = now
+    let wanted = state
+    let conflicts = try withoutActions { () throws(DriverError) in
       try atomically { () throws(DriverError) in
-        let conflicts = try conflicts(with: now, otherwiseFree: state)
-        guard conflicts.isEmpty else { return conflicts }
-        let pointing = try tablesPointing(to: state.tables + now.tables)
-        let before = try violations(in: now.tables + pointing)
-        for table in now.tables.reversed() {
-          _ = try execute("DROP TABLE main.\(identifier(table))")
+        let found = try self.conflicts(with: left, goingBackTo: wanted)
+        guard found.isEmpty else { return found }
+        let pointing = try tablesPointing(to: wanted.tables + left.tables)
+        let before = violations(in: left.tables + pointing)
+        for carry in wanted.carried.values {
+          left.kept[carry.table] = try keptRows(of: carry.table)
         }
-        try make(state)
-        let after = try violations(in: state.tables + pointing)
-        return after.filter { $0.value > before[$0.key] ?? 0 }.keys.sorted().map { .foreignKey($0) }
+        let sequences = try sequences()
+        for object in left.objects.reversed() where object.type == "table" || object.type == "view"
+        {
+          _ = try execute("DROP \(SQLText(object.type)) main.\(identifier(object.name))")
+        }
+        try make(wanted, from: left, sequences)
+        let after = violations(in: wanted.tables + pointing)
+        return after.filter { $0.value > before[$0.key] ?? before.values.reduce(0, +) }.keys
+          .sorted()
+          .map { .foreignKey($0) }
       }
     }
+    guard conflicts.isEmpty else { return conflicts }
+    now = left
+    state.version = try dataVersion().others
+    return conflicts
   }
 
-  private func identifier(_ name: String) -> SQLText { SQLText(dialect.identifier(name)) }
+  /// Copies the rows of a table; nil where there are none.
+  private func keptRows(of table: String) throws(DriverError) -> (table: String, rows: Int)? {
+    let rows = try integer("SELECT count(*) FROM main.\(identifier(table))")
+    guard rows > 0 else { return nil }
+    let copy = nameOfCopy(of: table)
+    let columns = try copiedColumns(of: table)
+    _ = try execute(
+      """
+      CREATE TABLE temp.\(identifier(copy)) AS SELECT \(columns.copied) \
+      FROM main.\(identifier(table))
+      """)
+    return (copy, Int(rows))
+  }
+
+  private func nameOfCopy(of table: String) -> String {
+    connection.keptTables += 1
+    return "relish_undo_\(connection.keptTables)_\(table)"
+  }
+
+  /// Where a table's rows will come from, once it is changed; copies the columns that go or change.
+  private func carry(
+    of table: String, _ rows: RowsToKeep
+  ) throws(DriverError) -> SchemaState.Carry {
+    var carry = SchemaState.Carry(table: rows.renamedTables[table] ?? table)
+    carry.renamed = rows.renamedColumns[table] ?? [:]
+    carry.columns = rows.columns[table] ?? []
+    guard !carry.columns.isEmpty,
+      try integer("SELECT EXISTS (SELECT 1 FROM main.\(identifier(table)))") == 1
+    else { return carry }
+    let shape = try shape(of: table)
+    carry.key = shape.key.map { shape.columns[$0].name }
+    var copied = (carry.key + carry.columns.filter { !carry.key.contains($0) }).map(identifier)
+    if carry.key.isEmpty, let rowid = shape.rowidName {
+      copied.append("\(SQLText(rowid)) AS \(identifier(Self.rowidCopy))")
+    }
+    let copy = nameOfCopy(of: table)
+    _ = try execute(
+      """
+      CREATE TABLE temp.\(identifier(copy)) AS SELECT \(copied.joined(separator: ", ")) \
+      FROM main.\(identifier(table))
+      """)
+    carry.copy = copy
+    return carry
+  }
+
+  private static let rowidCopy = "relish rowid"
+
+  func identifier(_ name: String) -> SQLText { SQLText(dialect.identifier(name)) }
 
   // MARK: Reading
 
-  private func objects(of names: [String]) throws(DriverError) -> [SchemaState.Object] {
-    let wanted = Set(names.map { $0.lowercased() })
+  func objects() throws(DriverError) -> [SchemaState.Object] {
     var objects: [SchemaState.Object] = []
     try query(
       "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
     ) { row throws(DriverError) in
-      let object = SchemaState.Object(
-        type: row.text(0), name: row.text(1), table: row.text(2), sql: row.text(3))
-      if object.type != "view", wanted.contains(object.table.lowercased()) {
-        objects.append(object)
-      }
+      objects.append(
+        SchemaState.Object(
+          type: row.text(0), name: row.text(1), table: row.text(2), sql: row.text(3)))
       return true
     }
     return objects
@@ -120,7 +153,7 @@ extension SQLiteDriver {
 
   /// The columns that hold values, as they are called in the table and in its copy, which has the
   /// rowid too where it can be had.
-  private func copiedColumns(
+  func copiedColumns(
     of table: String
   ) throws(DriverError) -> (names: SQLText, copied: SQLText, kept: SQLText) {
     let shape = try shape(of: table)
@@ -129,8 +162,8 @@ extension SQLiteDriver {
     var kept = names
     if let rowid = shape.rowidName, !shape.columns.contains(where: \.isRowid) {
       names.append(SQLText(rowid))
-      copied.append("\(SQLText(rowid)) AS \(identifier("relish rowid"))")
-      kept.append(identifier("relish rowid"))
+      copied.append("\(SQLText(rowid)) AS \(identifier(Self.rowidCopy))")
+      kept.append(identifier(Self.rowidCopy))
     }
     return (
       names.joined(separator: ", "), copied.joined(separator: ", "), kept.joined(separator: ", ")
@@ -144,27 +177,81 @@ extension SQLiteDriver {
 
   // MARK: Changing
 
-  private func make(_ state: SchemaState) throws(DriverError) {
+  private func make(
+    _ state: SchemaState, from now: SchemaState, _ sequences: [String: Int64]
+  ) throws(DriverError) {
     for object in state.objects where object.type == "table" {
       _ = try execute(SQLText(object.sql))
     }
     for table in state.tables {
-      guard let copy = state.kept[table]?.table else { continue }
-      let columns = try copiedColumns(of: table)
-      _ = try execute(
-        """
-        INSERT INTO main.\(identifier(table)) (\(columns.names)) \
-        SELECT \(columns.kept) FROM temp.\(identifier(copy))
-        """)
+      if let copy = state.kept[table]?.table {
+        let columns = try copiedColumns(of: table)
+        _ = try execute(
+          """
+          INSERT INTO main.\(identifier(table)) (\(columns.names)) \
+          SELECT \(columns.kept) FROM temp.\(identifier(copy))
+          """)
+      } else if let carry = state.carried[table], let copy = now.kept[carry.table]?.table {
+        try carryRows(carry, from: copy, to: table)
+      }
     }
-    for object in state.objects where object.type != "table" {
+    for object in state.objects where object.type == "view" { _ = try execute(SQLText(object.sql)) }
+    for object in state.objects where !["table", "view"].contains(object.type) {
       _ = try execute(SQLText(object.sql))
     }
     for (table, sequence) in state.sequences {
+      let given = sequences[state.carried[table]?.table ?? table] ?? 0
       _ = try execute("DELETE FROM main.sqlite_sequence WHERE name = \(bind: .text(table))")
       _ = try execute(
-        "INSERT INTO main.sqlite_sequence VALUES (\(bind: .text(table)), \(bind: .integer(sequence)))"
-      )
+        """
+        INSERT INTO main.sqlite_sequence \
+        VALUES (\(bind: .text(table)), \(bind: .integer(max(given, sequence))))
+        """)
+    }
+  }
+
+  /// Fills a table with the rows of the changed one, and with what was kept of the former ones.
+  private func carryRows(
+    _ carry: SchemaState.Carry, from copy: String, to table: String
+  ) throws(DriverError) {
+    func column(_ alias: String, _ name: String) -> SQLText {
+      "\(SQLText(alias)).\(identifier(name))"
+    }
+    func now(_ name: String) -> String { carry.renamed[name] ?? name }
+    let there = Set(try shapeOfCopy(copy).columns.map { $0.name.lowercased() })
+    let shape = try shape(of: table)
+    var names: [SQLText] = []
+    var sources: [SQLText] = []
+    for name in shape.columns.map(\.name) {
+      if carry.copy != nil, carry.columns.contains(name) {
+        sources.append(column("k", name))
+      } else if there.contains(now(name).lowercased()) {
+        sources.append(column("n", now(name)))
+      } else {
+        continue
+      }
+      names.append(identifier(name))
+    }
+    if let rowid = shape.rowidName, !shape.columns.contains(where: \.isRowid),
+      there.contains(Self.rowidCopy)
+    {
+      names.append(SQLText(rowid))
+      sources.append(column("n", Self.rowidCopy))
+    }
+    var sql: SQLText = "INSERT INTO main.\(identifier(table)) (\(names.joined(separator: ", ")))"
+    sql.append(" SELECT \(sources.joined(separator: ", ")) FROM temp.\(identifier(copy)) n")
+    if let kept = carry.copy {
+      let key = carry.key.isEmpty ? [Self.rowidCopy] : carry.key
+      let tests = key.map { "\(column("k", $0)) = \(column("n", now($0)))" as SQLText }
+      sql.append(" LEFT JOIN temp.\(identifier(kept)) k ON \(tests.joined(separator: " AND "))")
+    }
+    _ = try execute(sql)
+  }
+
+  private func shapeOfCopy(_ copy: String) throws(DriverError) -> SQLiteTableShape {
+    let handle = try connection.open()
+    return copy.withCString {
+      SQLiteTableShape($0, count: 0, handle, isInHook: false, database: "temp")
     }
   }
 
@@ -195,63 +282,5 @@ extension SQLiteDriver {
     }
     if !conflicts.isEmpty { try leave() }
     return conflicts
-  }
-
-  // MARK: Conflicts
-
-  private func conflicts(
-    with now: SchemaState, otherwiseFree other: SchemaState
-  ) throws(DriverError) -> [SchemaConflict] {
-    let names = now.tables + other.tables
-    let live = Dictionary(grouping: try objects(of: names)) { $0.table.lowercased() }
-    let left = Dictionary(grouping: now.objects) { $0.table.lowercased() }
-    var found: [SchemaConflict] = []
-    for table in Set(names.map { $0.lowercased() }).sorted() {
-      let mine = left[table] ?? []
-      let theirs = live[table] ?? []
-      let name = mine.first?.table ?? theirs.first?.table ?? table
-      if mine != theirs {
-        found.append(.otherTable(name))
-      } else if !mine.isEmpty, try hasOtherRows(name, now) {
-        found.append(.otherRows(name))
-      }
-    }
-    return found
-  }
-
-  private func hasOtherRows(_ table: String, _ state: SchemaState) throws(DriverError) -> Bool {
-    let count = try integer("SELECT count(*) FROM main.\(identifier(table))")
-    guard let kept = state.kept[table] else { return count > 0 }
-    guard count == kept.rows else { return true }
-    let columns = try copiedColumns(of: table)
-    return try integer(
-      """
-      SELECT count(*) FROM (SELECT \(columns.copied) FROM main.\(identifier(table)) EXCEPT \
-      SELECT \(columns.kept) FROM temp.\(identifier(kept.table)))
-      """) > 0
-  }
-
-  private func tablesPointing(to tables: [String]) throws(DriverError) -> [String] {
-    let names = Set(tables.map { $0.lowercased() })
-    var pointing: [String] = []
-    try query(
-      """
-      SELECT DISTINCT m.name, f."table" FROM main.sqlite_schema m \
-      JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
-      """
-    ) { row throws(DriverError) in
-      let (child, parent) = (row.text(0), row.text(1))
-      if names.contains(parent.lowercased()), !names.contains(child.lowercased()) {
-        pointing.append(child)
-      }
-      return true
-    }
-    return pointing
-  }
-
-  private func violations(in tables: [String]) throws(DriverError) -> [String: Int] {
-    var counts: [String: Int] = [:]
-    for table in tables { counts[table] = try foreignKeyViolations(in: table) }
-    return counts
   }
 }

@@ -29,9 +29,6 @@ extension SQLiteDriver {
   package func apply(_ changes: RowChanges) throws(DriverError) -> [ChangeConflict] {
     let obstacles = try obstacles(to: changes)
     guard obstacles.isEmpty else { return obstacles }
-    let wasPaused = changeLog?.isPaused ?? true
-    changeLog?.isPaused = true
-    defer { changeLog?.isPaused = wasPaused }
     return try withoutActions { () throws(DriverError) in
       let name = "relish undo"
       let isNested = isInTransaction
@@ -72,7 +69,17 @@ extension SQLiteDriver {
     return probe.conflicts(before: before, after: try probe.violations())
   }
 
-  /// Enforcement is switched by the connection's flag, which acts in a transaction too, where the
+  /// Runs `body` while the hook captures nothing: for changes that are steps by other means.
+  func withoutCapture<Answer>(
+    _ body: () throws(DriverError) -> Answer
+  ) throws(DriverError) -> Answer {
+    let handle = try connection.open()
+    let before = connection.hook.suspend(true, on: handle)
+    defer { _ = connection.hook.suspend(before, on: handle) }
+    return try body()
+  }
+
+  /// Nothing is captured and no rule or trigger acts. Enforcement is switched by the connection's flag, which acts in a transaction too, where the
   /// pragma does nothing; SQLite keeps a count of rows that break deferred keys, which must be 0.
   func withoutActions<Answer>(
     _ body: () throws(DriverError) -> Answer
@@ -92,7 +99,7 @@ extension SQLiteDriver {
         _ = relish_sqlite_set_flag(handle, flag, setting)
       }
     }
-    return try body()
+    return try withoutCapture(body)
   }
 
   /// Tables that are not what they were when their rows were changed.

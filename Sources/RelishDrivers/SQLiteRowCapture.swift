@@ -56,7 +56,7 @@ final class SQLiteRowCapture {
     _ handle: OpaquePointer, _ operation: Int32, _ table: UnsafePointer<CChar>, _ oldRowid: Int64,
     _ newRowid: Int64
   ) {
-    guard !log.isPaused, log.failure == nil else { return }
+    guard log.failure == nil else { return }
     let count = sqlite3_preupdate_count(handle)
     if let last, last.count == count, strcmp(last.name, table) == 0 {
     } else {

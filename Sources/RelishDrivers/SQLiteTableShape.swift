@@ -62,15 +62,18 @@ struct SQLiteTableShape: Equatable {
 
   /// Reads it from the schema; may be called in the hook, as the session extension itself does.
   init(
-    _ table: UnsafePointer<CChar>, count: Int32, _ handle: OpaquePointer, isInHook: Bool = true
+    _ table: UnsafePointer<CChar>, count: Int32, _ handle: OpaquePointer, isInHook: Bool = true,
+    database: String = "main"
   ) {
     cName = Array(UnsafeBufferPointer(start: table, count: strlen(table) + 1))
     name = String(cString: table)
     self.count = count
     let rows = Self.rows(
-      "SELECT name, pk, hidden, type, dflt_value FROM pragma_table_xinfo(?1, 'main')", name, handle)
+      "SELECT name, pk, hidden, type, dflt_value FROM pragma_table_xinfo(?1, '\(database)')", name,
+      handle)
     let list = Self.rows(
-      "SELECT wr, type FROM pragma_table_list WHERE schema = 'main' AND name = ?1", name, handle)
+      "SELECT wr, type FROM pragma_table_list WHERE schema = '\(database)' AND name = ?1", name,
+      handle)
     hasRowid = list.first?.first != .integer(1)
     isShadow = list.first?.last == .text("shadow")
     let isVirtual = rows.contains { $0[2] == .integer(2) }
@@ -97,7 +100,8 @@ struct SQLiteTableShape: Equatable {
           // `INTEGER PRIMARY KEY DESC` is none (lang_createtable.html §5): it has an index of its own.
           column.isRowid =
             Self.rows(
-              "SELECT 1 FROM pragma_index_list(?1, 'main') WHERE origin = 'pk'", self.name, handle
+              "SELECT 1 FROM pragma_index_list(?1, '\(database)') WHERE origin = 'pk'", self.name,
+              handle
             ).isEmpty
         }
         columns.append(column)

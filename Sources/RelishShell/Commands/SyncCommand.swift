@@ -46,9 +46,6 @@ extension Interpreter {
       session.driver.progress = nil
       progress.finish()
     }
-    let log = session.history.log
-    log.isPaused = true
-    defer { log.isPaused = false }
     do {
       report = try Synchronizer.run(
         plan, for: plan.mode == .alter ? request : nil, driver: session.driver

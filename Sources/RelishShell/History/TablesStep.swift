@@ -3,8 +3,8 @@ import RelishLanguage
 
 /// Tables that were made, dropped or made anew, as a step of the history.
 final class TablesStep: UndoableChange {
-  private let before: SchemaState
-  private let after: SchemaState
+  private var before: SchemaState
+  private var after: SchemaState
 
   /// - Parameters:
   ///   - before: the tables before the change, with their rows.
@@ -15,20 +15,20 @@ final class TablesStep: UndoableChange {
   }
 
   func undo(in session: Session, at range: SourceRange) throws(Failure) -> [String] {
-    try go(from: after, to: before, isBack: true, in: session, at: range)
+    try go(from: &after, to: &before, isBack: true, in: session, at: range)
   }
 
   func redo(in session: Session, at range: SourceRange) throws(Failure) -> [String] {
-    try go(from: before, to: after, isBack: false, in: session, at: range)
+    try go(from: &before, to: &after, isBack: false, in: session, at: range)
   }
 
   private func go(
-    from now: SchemaState, to state: SchemaState, isBack: Bool, in session: Session,
+    from now: inout SchemaState, to state: inout SchemaState, isBack: Bool, in session: Session,
     at range: SourceRange
   ) throws(Failure) -> [String] {
     let conflicts: [SchemaConflict]
     do {
-      conflicts = try session.driver.goBack(to: state, from: now)
+      conflicts = try session.driver.goBack(to: &state, from: &now)
       try session.refreshGraph()
     } catch {
       throw Failure(error, at: range)
@@ -44,7 +44,7 @@ final class TablesStep: UndoableChange {
     let gone = now.tables.filter { !names.then.contains($0) }.map { "\($0) is gone" }
     return gone
       + state.tables.map { table in
-        let rows = state.rowsKept(of: table)
+        let rows = state.rowsKept(of: table) + now.rowsKept(for: table, of: state)
         let words =
           !names.now.contains(table) ? "is back" : isBack ? "is as it was" : "is made anew"
         return "\(table) \(words)" + (rows == 0 ? "" : ", with \(SyncWords.rows(rows))")
@@ -55,6 +55,8 @@ final class TablesStep: UndoableChange {
     switch conflict {
     case .otherTable(let table): "the table `\(table)` was changed by something else"
     case .otherRows(let table): "rows of `\(table)` were changed by something else"
+    case .otherWriter:
+      "another program has written meanwhile, and it cannot be told whether rows of its would go"
     case .foreignKey(let table): "rows of `\(table)` would point to rows that are not there"
     }
   }

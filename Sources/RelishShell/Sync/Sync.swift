@@ -100,6 +100,7 @@ package enum Synchronizer {
     try driver.changingSchema { () throws(DriverError) in
       try confirmUnchanged(plan, driver)
       let proof = try ProofTaker(plan, driver)
+      var before = try driver.schemaState(keeping: plan.rowsToKeep(fills: request.fills))
       for planned in plan.steps {
         if case .rebuild(let rebuild) = planned.step, rebuild.keepsAllColumns {
           try driver.keepingContent { () throws(DriverError) in
@@ -110,6 +111,11 @@ package enum Synchronizer {
         }
         if case .createTable(let table) = planned.step { report.created.append(table.name) }
       }
+      var after = try driver.schemaState(keeping: nil)
+      let all = before
+      before.leaveOut(sameAs: after)
+      after.leaveOut(sameAs: all)
+      report.states = (before, after)
       report.renamed = plan.steps.compactMap { AlterWords.rename($0.step) }
       let taken = try proof.finish(wanted: request)
       report.proof = taken
