@@ -27,6 +27,7 @@ extension SQLiteDriver {
     state.version = try dataVersion().others
     guard let rows else {
       state.needsStillness = true
+      state.isAlwaysKept = true
       return state
     }
     state.needsStillness = rows.grows
@@ -54,8 +55,8 @@ extension SQLiteDriver {
         guard found.isEmpty else { return found }
         let pointing = try tablesPointing(to: wanted.tables + left.tables)
         let before = violations(in: left.tables + pointing)
-        for carry in wanted.carried.values {
-          left.kept[carry.table] = try keptRows(of: carry.table)
+        if left.isAlwaysKept {
+          for table in left.tables { left.kept[table] = try keptRows(of: table) }
         }
         let sequences = try sequences()
         for object in left.objects.reversed() where object.type == "table" || object.type == "view"
@@ -71,7 +72,7 @@ extension SQLiteDriver {
     }
     guard conflicts.isEmpty else { return conflicts }
     now = left
-    state.version = try dataVersion().others
+    if state.version != nil { state.version = try dataVersion().others }
     return conflicts
   }
 
@@ -129,7 +130,10 @@ extension SQLiteDriver {
   func objects() throws(DriverError) -> [SchemaState.Object] {
     var objects: [SchemaState.Object] = []
     try query(
-      "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
+      """
+      SELECT type, name, tbl_name, sql FROM main.sqlite_schema \
+      WHERE sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_' ORDER BY rowid
+      """
     ) { row throws(DriverError) in
       objects.append(
         SchemaState.Object(

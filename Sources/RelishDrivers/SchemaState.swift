@@ -30,6 +30,8 @@ package struct SchemaState: Sendable {
   var kept: [String: (table: String, rows: Int)] = [:]
   /// Tables whose rows are those of the changed table; only of `sync alter`.
   var carried: [String: Carry] = [:]
+  /// All rows are kept when the tables are left, as what was left before them cannot be worked out.
+  var isAlwaysKept = false
   /// Rows were kept that an other writer's change would make out of date.
   var needsStillness = false
   /// `PRAGMA data_version` when the tables were left like this.

@@ -17,6 +17,7 @@ struct AlterPair {
   private let second: ModelGraph
   private let driver: SQLiteDriver
   private var generator: SeededGenerator
+  private var states: (before: SchemaState, after: SchemaState)?
 
   /// Nil when a script is unfinished as a whole.
   init?(seed: Int) {
@@ -143,7 +144,8 @@ struct AlterPair {
 
   func texts() throws -> [String] {
     var texts: [String] = []
-    try driver.query("SELECT sql FROM sqlite_schema ORDER BY name") { row throws(DriverError) in
+    try driver.query("SELECT sql FROM sqlite_schema WHERE name <> 'sqlite_sequence' ORDER BY name")
+    { row throws(DriverError) in
       if case .text(let text) = row.value(0) { texts.append(text) }
       return true
     }
@@ -152,12 +154,27 @@ struct AlterPair {
 
   // MARK: Altering
 
+  /// What `undo` does brings everything back, what `redo` does the new tables; twice.
+  mutating func expectBackAndForth(_ rows: Rows, _ texts: [String]) throws {
+    guard var states else { return }
+    let (rowsAfter, textsAfter) = (try self.rows(), try self.texts())
+    for _ in 0..<2 {
+      #expect(try driver.goBack(to: &states.before, from: &states.after).isEmpty, "\(told)")
+      #expect(try self.rows() == rows, "\(told)")
+      #expect(try self.texts() == texts, "\(told)")
+      #expect(try driver.goBack(to: &states.after, from: &states.before).isEmpty, "\(told)")
+      #expect(try self.rows() == rowsAfter, "\(told)")
+      #expect(try self.texts() == textsAfter, "\(told)")
+    }
+    #expect(!driver.isInTransaction && !driver.hasOpenForeignKeys)
+  }
+
   func plan() throws -> SyncPlan { try Synchronizer.plan(request, driver: driver) }
 
   /// False when it was refused, or stopped by a rule that only the database tests.
-  func run(_ plan: SyncPlan) throws -> Bool {
+  mutating func run(_ plan: SyncPlan) throws -> Bool {
     do {
-      _ = try Synchronizer.run(plan, for: request, driver: driver) { _ in }
+      states = try Synchronizer.run(plan, for: request, driver: driver) { _ in }.states
       return true
     } catch {
       // A key to a column that comes with the change can only be tested by the change.

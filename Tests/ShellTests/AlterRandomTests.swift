@@ -32,6 +32,7 @@ import Testing
     }
     try pair.expectSecond()
     try pair.expect(before, after: plan)
+    try pair.expectBackAndForth(before, schema)
   }
 
   /// That the test above is about something.

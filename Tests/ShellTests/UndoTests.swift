@@ -223,6 +223,31 @@ import Testing
     #expect(try Program.sqlite3(path, "SELECT name FROM users") == "Ann\n")
   }
 
+  /// Rows that came meanwhile are carried back with the others; where that cannot be told, nothing is done.
+  @Test func anAlteredTableThatAnotherWriterUses() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.file("shop.db")
+    let shell = try Shell(path)
+    shell.run(
+      """
+      User has name string required, nick string
+      sync
+      create User name = "Max", nick = "m"
+      User drops nick
+      sync alter lose column nick
+      """)
+    let row = "INSERT INTO users(name, createdAt, updatedAt) VALUES ('Ann', 'x', 'y')"
+    #expect(try Program.sqlite3(path, row).isEmpty)
+    #expect(
+      shell.run("undo") == "undid: altered users\nusers is as it was, with 2 rows\n")
+    #expect(try Program.sqlite3(path, "SELECT name, nick FROM users") == "Max|m\nAnn|\n")
+    #expect(shell.run("redo") == "did again: altered users\nusers is made anew, with 2 rows\n")
+    shell.run("undo 2\nUser has age integer\nsync alter")
+    #expect(try Program.sqlite3(path, "UPDATE users SET age = 7 WHERE name = 'Ann'").isEmpty)
+    #expect(shell.run("undo").contains("not undone: another program has written meanwhile"))
+    #expect(try Program.sqlite3(path, "SELECT name, nick, age FROM users") == "Max|m|\nAnn||7\n")
+  }
+
   @Test func historyListsTheSteps() throws {
     let shell = try Shell()
     shell.run("User has name string\nsync\ncreate User name = \"Max\"")

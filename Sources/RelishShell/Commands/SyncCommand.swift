@@ -55,10 +55,8 @@ extension Interpreter {
     }
     for line in report.lines + plan.remarks { session.tell(line) }
     if let states = report.states {
-      let changes = report.lines.prefix(report.dropped.count + report.created.count)
       session.record(
-        source, range, changes.joined(separator: ", "),
-        TablesStep(before: states.before, after: states.after))
+        source, range, report.title, TablesStep(before: states.before, after: states.after))
     }
     try refresh(at: range)
     session.modelChanged()

@@ -1,4 +1,4 @@
-import RelishDrivers
+package import RelishDrivers
 package import RelishLanguage
 package import RelishModel
 package import RelishSQL
@@ -127,7 +127,16 @@ package struct SyncReport: Sendable {
   package var proof: SyncProof?
 
   /// The tables before, with their rows, and after: what it takes to undo it.
-  var states: (before: SchemaState, after: SchemaState)?
+  package var states: (before: SchemaState, after: SchemaState)?
+
+  /// What was done, in short.
+  var title: String {
+    let dropped = dropped.map { "dropped \($0.table) (\(SyncWords.rows($0.rows)))" }
+    let parts =
+      dropped + renamed + altered.map { "altered \($0.table)" } + created.map { "created \($0)" }
+    let rest = parts.count - 8
+    return parts.prefix(8).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
 
   package init() {}
 
