@@ -25,8 +25,12 @@ private func canBeMade(_ path: String) -> Bool {
 
 /// Opens the file `path` to copy from it, once all of it was found to be a database, and another one than
 /// the file `own`.
-package func openBackup(_ path: String, besides own: String?) throws(DriverError) -> any Driver {
-  try SQLiteDriver.soundDatabase(at: path, besides: own)
+///
+/// - Parameter progress: is called a few times per second meanwhile.
+package func openBackup(
+  _ path: String, besides own: String?, progress: @escaping () -> Void
+) throws(DriverError) -> any Driver {
+  try SQLiteDriver.soundDatabase(at: path, besides: own, progress: progress)
 }
 
 /// The path in an address of an SQLite database, or why there is none.

@@ -94,7 +94,7 @@ package enum InterruptTarget {
 
   /// Whether statements are to stop. SQLite forgets an interruption that comes while no statement runs,
   /// so one that comes just before would be lost without this.
-  static var isRequested: Bool { requested.load(ordering: .relaxed) }
+  package static var isRequested: Bool { requested.load(ordering: .relaxed) }
 
   /// Lets statements run again; to be called before the next ones are asked for.
   package static func forget() { requested.store(false, ordering: .relaxed) }

@@ -92,7 +92,7 @@ extension SQLiteDriver {
 
   /// Opens a file for reading, once it is certain that all of it is an SQLite database.
   static func soundDatabase(
-    at path: String, besides own: String?
+    at path: String, besides own: String?, progress: @escaping () -> Void
   ) throws(DriverError) -> SQLiteDriver {
     var status = stat()
     guard stat(path, &status) == 0 else { throw FileInProgress.error(path, "cannot be read") }
@@ -104,6 +104,8 @@ extension SQLiteDriver {
       throw DriverError(.file, "`\(path)` is the open database itself")
     }
     let driver = try SQLiteDriver(path: path, readOnly: true)
+    driver.progress = { _ in progress() }
+    defer { driver.progress = nil }
     do throws(DriverError) {
       let answer = try driver.text("PRAGMA quick_check(1)")
       guard answer == "ok" else {

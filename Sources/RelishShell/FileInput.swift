@@ -1,4 +1,5 @@
 import Glibc
+import RelishDrivers
 
 /// A file or standard input, read in pieces as a script needs them.
 package final class FileInput {
@@ -6,6 +7,8 @@ package final class FileInput {
   private let closes: Bool
   /// The `errno` of a read that failed; the input then looks as if it ended.
   package private(set) var failure: Int32?
+  /// Ctrl-C ends the input, with EINTR as `failure`: for what a statement reads.
+  package var endsWhenInterrupted = false
 
   /// nil when the file cannot be opened; `lastError` says why. A folder counts as unreadable.
   package init?(path: String) {
@@ -31,6 +34,10 @@ package final class FileInput {
   package func read(_ bytes: inout [UInt8]) -> Bool {
     withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
       while true {
+        if endsWhenInterrupted, isInterrupted() {
+          failure = EINTR
+          return false
+        }
         let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
         if count > 0 {
           bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
@@ -43,6 +50,13 @@ package final class FileInput {
         }
       }
     }
+  }
+
+  /// Waits for something to read; true when Ctrl-C comes first. `read` itself goes on after a signal.
+  private func isInterrupted() -> Bool {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&waiting, 1, -1) < 0, errno == EINTR, !InterruptTarget.isRequested {}
+    return InterruptTarget.isRequested
   }
 
   /// The file's length in bytes; nil for what is no file, as a pipe.

@@ -54,10 +54,16 @@ package final class Progress {
     isDrawn = false
   }
 
+  /// Shows the title and the seconds gone while nothing can be counted: a check, a wait for a lock.
+  package func wait() { update(done: 0, of: nil, count: 0) }
+
   /// The line for a terminal of `width` columns, never wider: what does not fit is left out, the bar first.
   package static func line(
     _ title: String, fraction: Double?, count: Int, _ unit: Unit, seconds: Double, width: Int
   ) -> String {
+    guard fraction != nil || count > 0 else {
+      return String("\(title)  \(time(seconds))".prefix(max(0, width - 1)))
+    }
     let rate = seconds > 0 ? Int(Double(count) / seconds) : 0
     var words: [String] = []
     if let fraction { words.append(padded("\(Int(fraction * 100))", to: 3) + " %") }

@@ -137,7 +137,7 @@ extension Session {
   func copyDatabase(to path: String, mode: UInt32) throws(DriverError) {
     let bar = Progress("backing up", .bytes, in: self)
     // It may begin with a wait for a lock.
-    driver.progress = { _ in bar.update(done: 0, of: nil, count: 0) }
+    driver.progress = { _ in bar.wait() }
     defer {
       driver.progress = nil
       bar.finish()

@@ -159,6 +159,41 @@ struct ImportTests {
     #expect(run.output.hasSuffix("\r\u{1B}[Kimported 2,000 Things from <stdin>\r\n"))
   }
 
+  @Test("rows can be typed, and Ctrl-C takes them back")
+  func typed() throws {
+    let directory = try TemporaryDirectory()
+    _ = try Program.relish(["-q", "a.db", "-c", Self.model], in: directory.path)
+    let script = try directory.write(
+      #"""
+      set timeout 15
+      set stty_init "columns 100 rows 50"
+      spawn -noecho {*}$argv
+      expect "a> "
+      send "import Thing \"-\"\r"
+      sleep 0.5
+      send "name\rTee\r"
+      sleep 0.3
+      send "\004"
+      expect "imported 1 Thing from <stdin>"
+      expect "a> "
+      send "import Thing \"-\"\r"
+      sleep 0.5
+      send "name\rCap\r"
+      sleep 0.3
+      send "\003"
+      expect "interrupted"
+      expect "a> "
+      send "quit\r"
+      expect eof
+      exit [lindex [wait] 3]
+      """#, to: "typed.exp")
+    let run = try Program.run(
+      "expect", ["-f", script, Project.relish, "-X", "a.db"], in: directory.path, merged: true)
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("interrupted"), "\(run.output)")
+    #expect(try Program.sqlite3(directory.file("a.db"), "SELECT name FROM things") == "Tee\n")
+  }
+
   @Test(
     "a file that cannot be read to its end is no whole one",
     .enabled(if: access("/proc/self/mem", R_OK) == 0))

@@ -19,6 +19,9 @@ struct ProgressTests {
     #expect(
       Progress.line("importing", fraction: nil, count: 1, .rows, seconds: 1.5, width: 80)
         == "importing  1 row  0/s")
+    #expect(
+      Progress.line("checking", fraction: nil, count: 0, .bytes, seconds: 75, width: 80)
+        == "checking  1 min 15 s")
   }
 
   @Test("it is never as wide as the terminal", arguments: [1, 5, 20, 40, 60, 80, 200])
@@ -67,7 +70,7 @@ struct ProgressTests {
   func bar() throws {
     let run = try Self.shown([])
     #expect(run.status == 0, "\(run.output)")
-    #expect(run.output.contains("\rbacking up  0.0 MB  0.0 MB/s\u{1B}[K"), "\(run.output)")
+    #expect(run.output.contains("\rbacking up  2 s\u{1B}[K"), "\(run.output)")
     #expect(run.output.hasSuffix("\r\u{1B}[Kbacked up live to copy.db\r\n"), "\(run.output)")
   }
 

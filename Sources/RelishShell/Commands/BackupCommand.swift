@@ -42,7 +42,9 @@ extension Interpreter {
     let found: DatabaseContents
     let before: DatabaseContents?
     do throws(DriverError) {
-      source = try openBackup(file.value, besides: session.driver.path)
+      let bar = Progress("checking", .bytes, in: session)
+      defer { bar.finish() }
+      source = try openBackup(file.value, besides: session.driver.path) { bar.wait() }
       found = try source.contents()
       before = try contentsUnlessDamaged()
     } catch {

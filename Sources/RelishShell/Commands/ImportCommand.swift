@@ -20,6 +20,7 @@ extension Interpreter {
     at range: SourceRange
   ) throws(Failure) {
     let input = try importInput(file)
+    input.endsWhenInterrupted = true
     try refresh(at: range)
     try validate()
     let model = try self.model(name)
@@ -40,9 +41,12 @@ extension Interpreter {
       }
       // What cannot be read on looks like the end.
       if let number = input.failure {
-        failure = Failure(
-          .file, "`\(file.value)` cannot be read: \(String(cString: strerror(number)))",
-          at: file.range)
+        failure =
+          number == EINTR
+          ? Failure(.interrupted, "interrupted", at: range)
+          : Failure(
+            .file, "`\(file.value)` cannot be read: \(String(cString: strerror(number)))",
+            at: file.range)
       }
       if let failure {
         bar.finish()
