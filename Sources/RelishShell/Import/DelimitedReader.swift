@@ -98,10 +98,18 @@ final class DelimitedReader {
         guard end > start else { return false }
         nextStart = end
         consumed += end - start
-        for byte in buffer[start..<end] where byte == 0x0A { nextLine += 1 }
+        nextLine += countLineBreaks(from: start, to: end)
         return true
       }
       try fill()
+    }
+  }
+
+  private func countLineBreaks(from start: Int, to end: Int) -> Int {
+    // Only values in quotes have line breaks of their own.
+    guard fields.contains(where: \.isQuoted) else { return 1 }
+    return buffer.withUnsafeBufferPointer { bytes in
+      bytes[start..<end].reduce(0) { $0 &+ ($1 == 0x0A ? 1 : 0) }
     }
   }
 

@@ -3,6 +3,15 @@ import RelishModel
 
 /// What the values of one column of a file become.
 struct ImportColumn {
+  /// A way to bind most values where they are, without a look at the model.
+  enum Quick {
+    /// At most so many bytes; more may still be few enough characters.
+    case text(bytes: Int)
+    case integer, double
+    case decimal(precision: Int, scale: Int)
+    case none
+  }
+
   /// What a value is read as.
   enum Meaning {
     /// A value of an attribute.
@@ -18,6 +27,22 @@ struct ImportColumn {
   let name: String
   /// The attributes that get their values from it: several for a relation with a key of several columns.
   let attributes: [Attribute]
+
+  var quick: Quick {
+    switch meaning {
+    case .row(_, keyIsTrusted: true): .integer
+    case .row, .rowBy: .none
+    case .value(let attribute):
+      switch attribute.type {
+      case .string(let length): .text(bytes: length)
+      case .text, .other: .text(bytes: .max)
+      case .integer, .bigint: .integer
+      case .double, .float: .double
+      case .decimal(let precision, let scale): .decimal(precision: precision, scale: scale)
+      default: .none
+      }
+    }
+  }
 
   /// Whether it must have a value in each row.
   var isRequired: Bool {

@@ -4,29 +4,11 @@ import RelishModel
 import RelishSQL
 
 extension ImportRun {
-  /// Binds what one value of the record at hand means.
+  /// Binds what one value of the record at hand means, where it cannot be done quickly.
   func bind(
     _ bytes: UnsafeBufferPointer<UInt8>, _ field: DelimitedReader.Field, column position: Int,
     to parameters: [Int], of statement: any PreparedStatement
   ) throws(Failure) {
-    let column = columns[position]
-    do throws(DriverError) {
-      if !isNull(bytes, field, column), let parameter = parameters.first {
-        switch column.meaning {
-        case .value(let attribute):
-          if try ImportValue.bind(bytes, as: attribute.type, at: parameter, of: statement) {
-            return
-          }
-        case .row(_, keyIsTrusted: true):
-          if let key = FastNumber(signed: bytes)?.integer {
-            return try statement.bind(integer: key, at: parameter)
-          }
-        case .row, .rowBy: break
-        }
-      }
-    } catch {
-      throw Failure(error, at: field.range)
-    }
     let values = try values(bytes, field, column: position)
     do throws(DriverError) {
       for (parameter, value) in zip(parameters, values) { try statement.bind(value, at: parameter) }

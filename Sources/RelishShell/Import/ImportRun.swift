@@ -15,6 +15,10 @@ final class ImportRun {
   let writer: RowWriter
   private(set) var columns: [ImportColumn] = []
   private var statement: (any PreparedStatement)?
+  /// Of each column, with its first parameter.
+  private var quick: [(ImportColumn.Quick, parameter: Int)] = []
+  /// `set null` names a word that is looked for in every value.
+  private let hasNullText: Bool
   /// Keys of rows found by a label: most files name the same few again and again.
   var found: [FoundKey: [Value]] = [:]
   private(set) var count = 0
@@ -34,6 +38,7 @@ final class ImportRun {
     self.reader = reader
     self.fileName = fileName
     writer = RowWriter(session: session, range: .none)
+    hasNullText = session.settings.nullText != nil
   }
 
   /// Reads all of it; the caller makes it atomic.
@@ -118,6 +123,7 @@ final class ImportRun {
           return names.count
         })
     }
+    quick = zip(columns, parameters).map { ($0.quick, $1.first ?? 0) }
     let given = Set(columns.flatMap { $0.attributes.map(\.name) })
     var filled: [(parameter: Int, value: Value)] = []
     for attribute in model.attributes where !given.contains(attribute.name) {
@@ -148,9 +154,14 @@ final class ImportRun {
     guard fields.count == columns.count else { throw wrongCount(fields) }
     guard let statement else { return }
     let failed = try reader.withValues { values throws(Failure) -> DriverError? in
-      for position in columns.indices {
-        let bytes = values.bytes(of: fields[position])
-        try bind(bytes, fields[position], column: position, to: parameters[position], of: statement)
+      for (position, field) in fields.enumerated() {
+        let bytes = values.bytes(of: field)
+        if !bytes.isEmpty, !field.isNull, !hasNullText,
+          try bindQuickly(bytes, field, quick[position], statement)
+        {
+          continue
+        }
+        try bind(bytes, field, column: position, to: parameters[position], of: statement)
       }
       do throws(DriverError) {
         _ = try statement.run()
@@ -160,6 +171,17 @@ final class ImportRun {
       }
     }
     if let failed { throw try explain(failed) }
+  }
+
+  private func bindQuickly(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ field: DelimitedReader.Field,
+    _ way: (ImportColumn.Quick, parameter: Int), _ statement: any PreparedStatement
+  ) throws(Failure) -> Bool {
+    do throws(DriverError) {
+      return try ImportValue.bind(bytes, way.0, at: way.parameter, of: statement)
+    } catch {
+      throw Failure(error, at: field.range)
+    }
   }
 
   private func wrongCount(_ fields: [DelimitedReader.Field]) -> Failure {

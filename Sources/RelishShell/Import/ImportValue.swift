@@ -4,24 +4,33 @@ import RelishModel
 
 /// Values of a file on their way into a statement.
 enum ImportValue {
-  /// Binds the bytes where they are, if it is certain that they fit the type; false leaves that to `value`.
-  /// The bytes stay in place until the statement has run.
+  /// Binds the bytes where they are, if it is certain that they fit; false leaves that to `value`. The bytes
+  /// stay in place until the statement has run.
   static func bind(
-    _ bytes: UnsafeBufferPointer<UInt8>, as type: AttributeType, at parameter: Int,
+    _ bytes: UnsafeBufferPointer<UInt8>, _ quick: ImportColumn.Quick, at parameter: Int,
     of statement: any PreparedStatement
   ) throws(DriverError) -> Bool {
-    switch type {
-    case .string(let length) where bytes.count <= length && isPlain(bytes):
+    switch quick {
+    case .text(let limit):
+      guard bytes.count <= limit, isPlain(bytes) else { return false }
       try statement.bind(text: bytes, at: parameter)
-    case .text where isPlain(bytes), .other where isPlain(bytes):
-      try statement.bind(text: bytes, at: parameter)
-    case .integer, .bigint:
+    case .integer:
       guard let number = FastNumber(signed: bytes)?.integer else { return false }
       try statement.bind(integer: number, at: parameter)
-    case .double, .float:
+    case .double:
       guard let number = FastNumber(signed: bytes)?.double else { return false }
       try statement.bind(double: number, at: parameter)
-    default: return false
+    case .decimal(let precision, let scale):
+      guard let number = FastNumber(signed: bytes), number.scale <= scale,
+        number.digits - number.scale <= precision - scale, let double = number.double
+      else { return false }
+      // As NUMERIC affinity would keep it.
+      if number.scale == 0 {
+        try statement.bind(integer: number.mantissa, at: parameter)
+      } else {
+        try statement.bind(double: double, at: parameter)
+      }
+    case .none: return false
     }
     return true
   }
