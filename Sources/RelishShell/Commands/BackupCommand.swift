@@ -89,6 +89,7 @@ extension Interpreter {
     }
     if driver.path == nil { session.connect(to: target) }
     session.forgetSchema()
+    session.history.lose("`restore` has replaced the database")
   }
 
   /// nil for a database that is damaged: the best reason to put a backup in its place.

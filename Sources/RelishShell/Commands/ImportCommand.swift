@@ -17,7 +17,7 @@ extension Interpreter {
   /// `import Product "products.csv"`: all rows of the file or none (LANGUAGE.md §6).
   func importRows(
     of name: Name, from file: Located<String>, options: ImportOptions = ImportOptions(),
-    at range: SourceRange
+    in source: SourceText, at range: SourceRange
   ) throws(Failure) {
     let input = try importInput(file)
     input.endsWhenInterrupted = true
@@ -30,6 +30,7 @@ extension Interpreter {
     let bar = Progress("importing", .rows, in: session)
     defer { bar.finish() }
     let length = input.length
+    let start = session.history.log.end
     try atomically(at: range) { () throws(Failure) in
       var failure: Failure?
       do throws(Failure) {
@@ -54,7 +55,9 @@ extension Interpreter {
       }
     }
     bar.finish()
-    session.tell("imported \(Wording.count(run.count, model.name)) from \(fileName)")
+    let answer = "imported \(Wording.count(run.count, model.name)) from \(fileName)"
+    session.record(source, range, answer, rowsFrom: start)
+    session.tell(answer)
   }
 
   /// Standard input is nobody's file, so `--safe` does not keep it from being read.
@@ -83,7 +86,7 @@ extension Interpreter {
   /// `.import [--csv] [--skip N] FILE TABLE` of the sqlite3 shell: the lines are rows of a table that is
   /// there, all columns in its order.
   func importLikeSQLite(
-    _ arguments: [Located<String>], at range: SourceRange
+    _ arguments: [Located<String>], in source: SourceText, at range: SourceRange
   ) throws(Failure) {
     var options = ImportOptions(hasHeader: false)
     var words: [Located<String>] = []
@@ -109,7 +112,7 @@ extension Interpreter {
     try refresh(at: range)
     let model = session.graph.models.first { $0.table.lowercased() == table.value.lowercased() }
     try importRows(
-      of: Name(model?.name ?? table.value, at: table.range), from: file, options: options, at: range
-    )
+      of: Name(model?.name ?? table.value, at: table.range), from: file, options: options,
+      in: source, at: range)
   }
 }

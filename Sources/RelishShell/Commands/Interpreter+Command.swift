@@ -44,7 +44,8 @@ extension Interpreter {
     case .run(let file): return try run(file: file)
     case .expect(let expectation): try expect(expectation, in: source)
     case .export(let file, let query): try export(query, to: file, in: source)
-    case .importRows(let model, let file): try importRows(of: model, from: file, at: range)
+    case .importRows(let model, let file):
+      try importRows(of: model, from: file, in: source, at: range)
     case .meta(let name, let arguments):
       return try meta(name, arguments, in: source, at: range)
     }

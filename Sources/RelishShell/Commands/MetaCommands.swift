@@ -29,7 +29,7 @@ extension Interpreter {
           for: name.text, among: Interpreter.aliases.map(\.alias), listing: "aliases"))
     }
     if alias.alias == ".import" {
-      try importLikeSQLite(arguments, at: range)
+      try importLikeSQLite(arguments, in: source, at: range)
       return .done
     }
     var words = alias.words

@@ -93,7 +93,7 @@ final class ChangeHistory {
   }
 
   /// Nothing before now can be undone.
-  private func lose(_ reason: String) {
+  func lose(_ reason: String) {
     end()
     lost = reason
     for place in transactions.indices {
