@@ -10,6 +10,8 @@ extension Interpreter {
   ) throws(Failure) {
     try refresh(at: range)
     try validate()
+    // In a sentence of its own an unknown name would make a model; no row could be asked of that.
+    for name in [association.subject, association.target] { _ = try model(name) }
     let relation: Relation
     let graph: ModelGraph
     do {

@@ -6,7 +6,7 @@ import RelishSQL
 extension RowWriter {
   /// `delete Product where price > 100`; what goes along is counted from what the database did.
   func delete(all: Bool, _ query: QuerySyntax) throws(Failure) -> Changed {
-    let traversal = try resolveKeys(query)
+    let traversal = try resolveDeletion(query)
     let model = try model(named: traversal.last.source.model)
     try refuseView(model)
     try require(all: all, query, verb: "delete")
@@ -22,6 +22,22 @@ extension RowWriter {
       default: break
       }
       throw Failure(error, at: range)
+    }
+  }
+
+  /// A walk whose last word may be a misspelt `preview`.
+  func resolveDeletion(_ query: QuerySyntax) throws(Failure) -> Traversal {
+    do {
+      return try resolveKeys(query)
+    } catch {
+      var failure = error
+      if let last = query.hops.last?.name, error.diagnostic.range == last.range,
+        error.diagnostic.hint?.hasPrefix("did you mean") != true,
+        let word = Suggestion.nearest(to: last.text, among: ["preview"])
+      {
+        failure.diagnostic.hint = "did you mean `\(word)`?"
+      }
+      throw failure
     }
   }
 
