@@ -8,7 +8,7 @@ package enum Keyword: String, Sendable, CaseIterable {
   case `default`, check, column, note, model, table, plural, without, timestamps
   // What a database says besides
   case type, collate, generated, stored, virtual, autoincrement, rowid, strict, named, deferrable
-  case unindexed, checks, view, trigger
+  case unindexed, checks, view, trigger, schema
   // Referential rules
   case cascade, restrict, setNull, setDefault, noAction, action
   // Types

@@ -7,7 +7,7 @@ extension Parser {
     switch command {
     case .sync: return .sync(try syncSyntax())
     case .plan: return .plan(try syncSyntax())
-    case .check: return .check
+    case .check: return accept(.schema) ? .checkSchema : .check
     case .begin: return .begin
     case .commit: return .commit
     case .rollback: return .rollback

@@ -3,6 +3,8 @@ package enum CommandSyntax: Sendable {
   case sync(SyncSyntax)
   case plan(SyncSyntax)
   case check
+  /// `check schema`: advice about the tables that are there.
+  case checkSchema
   case begin, commit, rollback
   /// `undo`, `redo 3`: so many steps.
   case undo(Int?)

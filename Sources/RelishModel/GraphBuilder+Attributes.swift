@@ -99,9 +99,6 @@ extension GraphBuilder {
   ) throws(Diagnostic) {
     let column = (said.column ?? facts.naming.column(said.attribute.name)).lowercased()
     let range = syntax.column?.range ?? syntax.name.range
-    guard !column.isEmpty else {
-      throw Diagnostic(.invalidDeclaration, "a column needs a name", at: range)
-    }
     let other = model.attributes.first {
       $0.attribute.name != said.attribute.name
         && ($0.column ?? facts.naming.column($0.attribute.name)).lowercased() == column

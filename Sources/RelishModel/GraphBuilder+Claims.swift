@@ -145,7 +145,11 @@ extension GraphFacts {
   }
 
   private func baseInverse(of key: KeyDraft) -> String {
-    key.isUnique
+    // A key of a table to itself that was only read: nobody could have named the other side.
+    if key.holder == key.target, key.name == "parent", key.forward == nil, key.read != nil {
+      return key.isUnique ? "child" : "children"
+    }
+    return key.isUnique
       ? naming.relation(toOne: key.holder)
       : naming.relation(toMany: key.holder, plural: model(key.holder)?.plural)
   }

@@ -102,6 +102,8 @@ struct ReadKey: Sendable, Equatable {
   var constraintName: String?
   var isDeferrable = false
   var isIndexed = true
+  /// Which of the table's foreign keys it is.
+  var position = 0
 }
 
 /// One association sentence, or several that say the same side again (LANGUAGE.md §4).

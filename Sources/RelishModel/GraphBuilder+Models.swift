@@ -96,9 +96,6 @@ extension GraphBuilder {
     } else {
       model.order = facts.new(name, hasTimestamps: true).order
     }
-    for part in syntax.table.map({ [$0] }) ?? [] where part.value.isEmpty {
-      throw Diagnostic(.invalidDeclaration, "a table needs a name", at: part.range)
-    }
     try checkTable(of: model, at: syntax.table?.range ?? syntax.plural?.range ?? syntax.name.range)
     let pairs = facts.pairs(of: name)
     for side in facts.sides(facts.sidesOfModel[name]) where side.subject == name {

@@ -118,27 +118,33 @@ extension GraphBuilder {
 extension GraphBuilder {
   /// Takes the side of the table: what sentences said of its model is forgotten.
   ///
-  /// - Returns: the model's name. Errors: no table fits the name.
-  package mutating func pull(_ name: Name) throws(Diagnostic) -> String {
+  /// - Returns: the models' names. Errors: no table fits a name; then nothing is changed.
+  package mutating func pull(_ names: [Name]) throws(Diagnostic) -> [String] {
+    facts.begin()
+    var pulled: [String] = []
+    do {
+      for name in names { pulled.append(try pull(name)) }
+    } catch {
+      facts.rollback()
+      throw error
+    }
+    forgetGraph()
+    return pulled
+  }
+
+  private mutating func pull(_ name: Name) throws(Diagnostic) -> String {
     let known = try existing(name)
     guard let declared = facts.models[known] else { return known }
     guard let read = facts.read(table: declared.readTable ?? facts.table(of: declared)) else {
       throw Diagnostic(
         .unknownModel, "the database has no table `\(facts.table(of: declared))`", at: name.range)
     }
-    facts.begin()
     let pairs = facts.pairs(of: known)
-    do {
-      for side in facts.sides(facts.sidesOfModel[known]) where side.subject == known {
-        facts.set(nil, for: side.id)
-      }
-      facts.set(nil, for: known)
-      try refresh(pairs + facts.pairs(of: read.name), saying: [], at: name.range)
-    } catch {
-      facts.rollback()
-      throw error
+    for side in facts.sides(facts.sidesOfModel[known]) where side.subject == known {
+      facts.set(nil, for: side.id)
     }
-    forgetGraph()
+    facts.set(nil, for: known)
+    try refresh(pairs + facts.pairs(of: read.name), saying: [], at: name.range)
     return read.name
   }
 

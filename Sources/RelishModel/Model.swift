@@ -146,6 +146,8 @@ package struct TableStorage: Sendable, Hashable {
   package var isStrict = false
   /// Conditions of the whole table.
   package var checks: [TableCheck] = []
+  /// Foreign keys that no relation can be, because they point to what is not there or is no key.
+  package var foreignKeys: [ForeignKey] = []
   /// `CREATE VIEW …` or `SELECT …` of a view.
   package var view: String?
   /// `CREATE TABLE …` of a table that sentences cannot tell all of.

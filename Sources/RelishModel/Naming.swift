@@ -86,7 +86,7 @@ package struct Naming: Sendable {
 
   /// `name`, unless it is empty or begins with what no name of the language begins with.
   private func named(_ name: String, else original: String) -> String {
-    guard let first = name.first else { return original }
+    guard let first = name.first else { return original.isEmpty ? "_" : original }
     return first.isLetter ? name : "_" + name
   }
 

@@ -141,6 +141,9 @@ extension Pairing {
     }
     let parts = try primaryKey(of: draft.target)
     guard parts.isEmpty else { return parts }
+    // `model X key a`: what `a` is will be said; that it is shows when the model is used.
+    let later = facts.model(draft.target)?.keyNames ?? []
+    guard later.isEmpty else { return later.map { KeyPart(name: $0.text, type: .other("")) } }
     throw PairingProblem(
       .invalidDeclaration, "`\(draft.target)` has no primary key to point to",
       hint: "say `to` and a unique attribute of `\(draft.target)`", sides: draft.sides, at: .target)

@@ -6,8 +6,13 @@ extension SchemaLifting {
   static func attributes(of table: Table) -> [AttributeFacts] {
     var names: [String: String] = [:]
     var used: Set<String> = []
-    for column in table.columns {
-      let name = Naming(style: .camel).attribute(fromColumn: column.name)
+    let naming = Naming(style: .camel)
+    // A column that has the language's style already keeps its name, whatever others are called.
+    for column in table.columns where naming.attribute(fromColumn: column.name) == column.name {
+      names[column.name] = unusedName(column.name, or: column.name, in: &used)
+    }
+    for column in table.columns where names[column.name] == nil {
+      let name = naming.attribute(fromColumn: column.name)
       names[column.name] = unusedName(name, or: column.name, in: &used)
     }
     return table.columns.map { column in

@@ -78,6 +78,9 @@ enum SchemaLifting {
     model.storage.isStrict = table.isStrict
     model.storage.checks = table.checks
     model.readKeys = keys(of: table, model, tables, models)
+    let related = Set(model.readKeys.map(\.position))
+    model.storage.foreignKeys = table.foreignKeys.enumerated()
+      .filter { !related.contains($0.offset) }.map(\.element)
     takeUniques(of: table, for: &model)
     takeIndexes(of: table, for: &model)
     return model
@@ -138,7 +141,7 @@ enum SchemaLifting {
   ) -> [ReadKey] {
     var used = Set(model.attributes.map(\.attribute.name))
     var seen: Set<[String]> = []
-    return table.foreignKeys.compactMap { key in
+    return table.foreignKeys.enumerated().compactMap { position, key in
       // Of two keys over the same columns a sentence could say but one.
       guard seen.insert(folded(key.columns)).inserted else { return nil }
       let attributes = model.names(ofColumns: key.columns)
@@ -159,6 +162,7 @@ enum SchemaLifting {
         name: unused([name, long], in: &used), attributes: attributes, table: key.table,
         targetColumns: isPrimary ? [] : key.targetColumns, isUnique: isUnique,
         onDelete: key.onDelete, onUpdate: key.onUpdate)
+      read.position = position
       read.constraintName = key.name
       read.isDeferrable = key.deferral != nil
       read.isIndexed = table.accessPaths.contains { folded($0).starts(with: folded(key.columns)) }

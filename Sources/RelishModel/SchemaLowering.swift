@@ -38,7 +38,9 @@ package enum SchemaLowering {
     table.definition = model.storage.definition
     let relations = graph.relations(holder: model.name)
     table.uniques = uniques(of: model, in: graph, primaryKey: table.primaryKey)
-    table.foreignKeys = relations.compactMap { foreignKey(of: $0, holder: model, in: graph) }
+    table.foreignKeys =
+      relations.compactMap { foreignKey(of: $0, holder: model, in: graph) }
+      + model.storage.foreignKeys
     table.indexes = indexes(of: model, in: graph, table: table)
     return table
   }

@@ -28,6 +28,9 @@ extension Sentences {
     for association in model.associations {
       sentences += [sentence(about: association, of: model, in: graph)].compactMap { $0 }
     }
+    for trigger in graph.triggers(on: model) {
+      sentences.append("The trigger \(trigger.name) acts on it.")
+    }
     return sentences
   }
 
@@ -42,6 +45,7 @@ extension Sentences {
     if let check = attribute.check {
       facts.append("with \(SyntaxWriter.condition(check.condition))")
     }
+    facts += attribute.storageWords
     if let note = attribute.note { facts.append(note) }
     return "\(attribute.name) (\(facts.joined(separator: ", ")))"
   }
@@ -60,8 +64,11 @@ extension Sentences {
       sentences.append("No two have the same \(listed(unique.attributes)).")
     }
     for index in model.indexes {
-      sentences.append("There is an index by \(listed(index.attributes)).")
+      let what = index.definition.map { "`\($0)`" } ?? listed(index.attributes)
+      sentences.append("There is \(index.isUniqueIndex ? "a unique" : "an") index by \(what).")
     }
+    for check in model.storage.checks { sentences.append("Always `\(check.text)`.") }
+    if model.isView { sentences.append("It is a view: its rows can be asked for, not written.") }
     if model.hasTimestamps {
       sentences.append("createdAt and updatedAt tell when it was created and last changed.")
     }

@@ -30,7 +30,13 @@ extension Sentences {
       return [association.name, "", target, details(of: association, in: graph)]
     }
     rows += model.uniques.map { ["", $0.name, "unique", $0.attributes.joined(separator: ", ")] }
-    rows += model.indexes.map { ["", $0.name, "index", $0.attributes.joined(separator: ", ")] }
+    rows += model.indexes.map { index in
+      let kind = index.isUniqueIndex ? "unique" : "index"
+      return ["", index.name, kind, index.definition ?? index.attributes.joined(separator: ", ")]
+    }
+    rows += model.storage.checks.map { ["", $0.name ?? "", "check", $0.text] }
+    if let view = model.storage.view { rows.append(["", "", "view", view]) }
+    rows += graph.triggers(on: model).map { ["", $0.name, "trigger", $0.text] }
     let table = [["name", "column", "type", "details"]] + rows
     let isColumnNeeded = model.attributes.contains { $0.name != $0.column }
     return isColumnNeeded ? table : table.map { withoutColumn($0) }
@@ -95,6 +101,7 @@ extension Sentences {
     if let check = attribute.check {
       details.append("check \(SyntaxWriter.condition(check.condition))")
     }
+    details += attribute.storageWords
     if let note = attribute.note { details.append(SyntaxWriter.text(note)) }
     return details
   }

@@ -28,6 +28,11 @@ extension SaveWriter {
 }
 
 extension ModelGraph {
+  /// Triggers that act on the model's table.
+  func triggers(on model: Model) -> [Trigger] {
+    allTriggers.filter { $0.table.asciiLowercased == model.table.asciiLowercased }
+  }
+
   /// Triggers of the database, and those that sentences state in their place or besides.
   package var allTriggers: [Trigger] {
     let said = Set(triggers.map(\.name.asciiLowercased))

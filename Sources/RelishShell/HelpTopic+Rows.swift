@@ -16,12 +16,13 @@ extension HelpTopic {
         """),
     HelpTopic(
       .database, "check", "how model and database differ",
-      usage: "check",
+      usage: "check [schema]",
       example: "check",
       remarks: """
         Both sides in sentences, `-` the database, `+` the model. In a script the exit status is 5 when
         there are differences; `relish --check` does so at the end. For the condition of an attribute
-        see `help modifiers`.
+        see `help modifiers`. `check schema` gives advice: keys without index, tables without
+        relation, types that no other database has, rows that point to nothing.
         """),
     HelpTopic(
       .database, "plan", "what a sync would do",

@@ -142,6 +142,7 @@ extension TreeDump {
     case .show(let subject): "show \(subject)"
     case .say(let name): "say\(name.map { " \($0)" } ?? "")"
     case .save(let file): "save \(file.value)"
+    case .checkSchema: "check schema"
     case .pull(let names): "pull(\(list(names)))"
     case .setting(let name, let values):
       "setting \(name) = \(values.map(\.value).joined(separator: "|"))"

@@ -98,7 +98,6 @@ private let refusals: [(sentences: String, error: String, marked: String)] = [
     "P has a text, b text column \"A\"", "error[name.taken]: `P a` has the column `a` already",
     "\"A\""
   ),
-  ("P has a text column \"\"", "error[declaration.invalid]: a column needs a name", "\"\""),
   (
     "P has a integer default \"x\"",
     "error[value.bad]: `a` takes a whole number, not the text \"x\"", "\"x\""

@@ -63,7 +63,7 @@ private let foreign: [(tables: [Table], models: [String], relations: [String])] 
       Table("user", [column("id"), column("user_id"), column("userId")]),
       Table("users", [column("id")]),
     ],
-    ["user: id, userId, userId2", "users: id"], []
+    ["user: id, user_id, userId", "users: id"], []
   ),
   // The relation never has the name of an attribute.
   (

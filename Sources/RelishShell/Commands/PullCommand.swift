@@ -4,24 +4,42 @@ import RelishModel
 
 /// `pull` (LANGUAGE.md §5): the tables of the database as models.
 extension Interpreter {
-  func pull(_ names: [Name], at range: SourceRange) throws(Failure) {
+  func pull(
+    _ names: [Name], in source: SourceText, at range: SourceRange
+  ) throws(Failure) {
     session.forgetSchema()
     try refresh(at: range)
     let schema: Schema
     do { schema = try session.driver.inspect() } catch { throw Failure(error, at: range) }
+    let said = session.graph.models.filter {
+      $0.origin == .declared && session.builder.isInDatabase($0)
+    }
+    let pulled: [String]
+    do {
+      pulled = try session.builder.pull(names.isEmpty ? said.map { Name($0.name) } : names)
+    } catch {
+      throw Failure(error)
+    }
+    session.modelChanged()
+    let change = session.builder.lastChange
+    if !change.isEmpty { session.record(source, range, "", ModelStep(change)) }
     if names.isEmpty {
-      try pullAll()
+      tellForgotten(said)
       tellSummary(schema)
     } else {
-      for name in names { try pull(name, schema) }
+      for name in pulled { tell(about: name, schema) }
     }
   }
 
-  private func pull(_ name: Name, _ schema: Schema) throws(Failure) {
-    let pulled: String
-    do { pulled = try session.builder.pull(name) } catch { throw Failure(error) }
-    session.modelChanged()
-    guard let model = session.graph.model(named: pulled) else { return }
+  /// What sentences said of models that the database has is forgotten.
+  private func tellForgotten(_ models: [Model]) {
+    guard !models.isEmpty else { return }
+    let list = models.map { "`\($0.name)`" }.joined(separator: ", ")
+    session.tell("note: \(list) \(models.count == 1 ? "is" : "are") as the database has it")
+  }
+
+  private func tell(about name: String, _ schema: Schema) {
+    guard let model = session.graph.model(named: name) else { return }
     let relations = model.associations.map(\.name).joined(separator: ", ")
     let kind = model.isView ? "view" : "table"
     let count = model.attributes.count
@@ -33,20 +51,6 @@ extension Interpreter {
       session.tell("note: trigger \(trigger.name) acts on it")
     }
     tellUnrelated(schema.tables.filter { $0.name.asciiLowercased == table })
-  }
-
-  /// What sentences said of models that the database has is forgotten, and told.
-  private func pullAll() throws(Failure) {
-    let said = session.graph.models.filter {
-      $0.origin == .declared && session.builder.isInDatabase($0)
-    }
-    for model in said {
-      do { _ = try session.builder.pull(Name(model.name)) } catch { throw Failure(error) }
-    }
-    guard !said.isEmpty else { return }
-    session.modelChanged()
-    let list = said.map { "`\($0.name)`" }.joined(separator: ", ")
-    session.tell("note: \(list) \(said.count == 1 ? "is" : "are") as the database has it")
   }
 
   private func tellSummary(_ schema: Schema) {

@@ -180,7 +180,8 @@ extension RowWriter {
         hint: names.joined(separator: ", ")
           + (names.count > 1 ? " are unique together" : " is unique"))
     }
-    if case .check = error.kind {
+    if case .check(let text) = error.kind {
+      if let failure = tableCheck(text, of: plan.model) { return failure }
       let failing = plan.cells.filter { $0.range != nil && $0.attribute.check != nil }
       if failing.count == 1, let cell = failing.first, let check = cell.attribute.check {
         return Failure(

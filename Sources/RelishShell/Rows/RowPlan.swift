@@ -158,23 +158,6 @@ extension RowWriter {
     }
   }
 
-  /// A view shows rows of tables; they are changed there.
-  func refuseView(_ model: Model) throws(Failure) {
-    guard model.isView else { return }
-    throw Failure(
-      .refused, "`\(model.name)` is a view, whose rows can only be asked for", at: range,
-      hint: "change the rows of the tables that it shows")
-  }
-
-  func refuseComputed(
-    _ attribute: Attribute, of model: Model, at range: SourceRange
-  ) throws(Failure) {
-    guard let generated = attribute.storage.generated else { return }
-    throw Failure(
-      .refused, "`\(model.name) \(attribute.name)` is computed by the database", at: range,
-      hint: "it is `\(generated.expression)`")
-  }
-
   /// What a person would write: the relation for its key, else the attribute.
   func name(of attribute: Attribute) -> String {
     if case .relationKey(let id) = attribute.role, let relation = graph.relation(id) {

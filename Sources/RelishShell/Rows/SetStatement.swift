@@ -167,7 +167,8 @@ extension RowWriter {
   private func explain(
     _ error: DriverError, of model: Model, _ assignments: [Assignment]
   ) -> Failure {
-    if case .check = error.kind {
+    if case .check(let text) = error.kind {
+      if let failure = tableCheck(text, of: model) { return failure }
       let failing = assignments.filter { model.attribute(named: $0.name.text)?.check != nil }
       if failing.count == 1, let assignment = failing.first,
         let check = model.attribute(named: assignment.name.text)?.check
