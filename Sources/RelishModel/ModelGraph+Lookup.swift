@@ -80,7 +80,7 @@ package struct ModelGraph: Sendable {
 
   /// The error for a name that is no model, or fits two tables of the database.
   package func unknownModel(_ name: Name) -> Diagnostic {
-    let found = readModels(named: name.text)
+    let found = readModels(named: name.text).sorted { $0.name < $1.name }
     if found.count > 1 {
       let tables = found.map { "`\($0.table)`" }.joined(separator: " and ")
       let names = found.map { "`\($0.name)`" }.joined(separator: " or ")
