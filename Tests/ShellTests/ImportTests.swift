@@ -159,6 +159,35 @@ struct ImportTests {
     #expect(run.output.hasSuffix("\r\u{1B}[Kimported 2,000 Things from <stdin>\r\n"))
   }
 
+  @Test("computed columns are passed over, views refused, and no line is blamed for a locked file")
+  func places() throws {
+    let directory = try TemporaryDirectory()
+    let made = try Program.sqlite3(
+      directory.file("a.db"),
+      """
+      CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT, loud TEXT NOT NULL AS (name || '!'));
+      CREATE VIEW guests AS SELECT id, name FROM users;
+      INSERT INTO users(name) VALUES ('Max'), ('Ann');
+      """)
+    #expect(made.isEmpty, "\(made)")
+    let run = try Program.relish(
+      [
+        "a.db", "-c",
+        "export \"a.csv\" User; delete all User; import User \"a.csv\"; User show loud",
+      ], in: directory.path)
+    #expect(run.output == "loud\nMax!\nAnn!\n", "\(run.errors)")
+    #expect(
+      run.errors.contains("note: `loud` is computed by the database; the file's values were passed")
+    )
+    let view = try Program.relish(["a.db", "-c", "import Guest \"a.csv\""], in: directory.path)
+    #expect(view.errors.contains("`Guest` is a view, whose rows can only be asked for"))
+    let locked = try Program.relish(
+      ["-r", "a.db", "-c", "import User \"a.csv\""], in: directory.path)
+    #expect(
+      locked.errors.hasPrefix("-c:1:1: error: the database is open for reading only"),
+      "\(locked.errors)")
+  }
+
   @Test("rows can be typed, and Ctrl-C takes them back")
   func typed() throws {
     let directory = try TemporaryDirectory()

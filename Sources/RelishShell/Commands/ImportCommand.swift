@@ -26,7 +26,8 @@ extension Interpreter {
     let model = try self.model(name)
     let fileName = file.value == "-" ? "<stdin>" : file.value
     let reader = DelimitedReader(options.style ?? Self.style(of: file.value), more: input.read)
-    let run = ImportRun(session, model, reader, fileName: fileName)
+    try RowWriter(session: session, range: range).refuseView(model)
+    let run = ImportRun(session, model, reader, fileName: fileName, at: (source, range))
     let bar = Progress("importing", .rows, in: session)
     defer { bar.finish() }
     let length = input.length
@@ -58,6 +59,10 @@ extension Interpreter {
     let answer = "imported \(Wording.count(run.count, model.name)) from \(fileName)"
     session.record(source, range, answer, rowsFrom: start)
     session.tell(answer)
+    for name in run.computed {
+      session.tell(
+        "note: `\(name)` is computed by the database; the file's values were passed over")
+    }
   }
 
   /// Standard input is nobody's file, so `--safe` does not keep it from being read.

@@ -16,6 +16,8 @@ struct ImportColumn {
   enum Meaning {
     /// A value of an attribute.
     case value(Attribute)
+    /// Nothing: the database computes it.
+    case computed
     /// A row of a relation by its key, or else by its label; the key need not be looked for.
     case row(Relation, keyIsTrusted: Bool)
     /// A row of a relation by one of its attributes: `user.email`.
@@ -31,7 +33,7 @@ struct ImportColumn {
   var quick: Quick {
     switch meaning {
     case .row(_, keyIsTrusted: true): .integer
-    case .row, .rowBy: .none
+    case .row, .rowBy, .computed: .none
     case .value(let attribute):
       switch attribute.type {
       case .string(let length): .text(bytes: length)
@@ -50,6 +52,7 @@ struct ImportColumn {
     case .value(let attribute):
       (attribute.isRequired || attribute.isKey) && !attribute.isGenerated
     case .row(let relation, _), .rowBy(let relation, _, _): relation.isRequired
+    case .computed: false
     }
   }
 }
@@ -76,12 +79,12 @@ extension RowWriter {
       columns.append(column)
     }
     let missing = model.attributes.filter { attribute in
-      guard case .plain = attribute.role else {
-        guard case .relationKey = attribute.role else { return false }
-        return attribute.isRequired && attribute.defaultValue == nil && taken[attribute.name] == nil
+      switch attribute.role {
+      case .createdAt, .updatedAt: false
+      case .plain, .relationKey:
+        (attribute.isRequired || attribute.isKey) && !attribute.isGivenByDatabase
+          && taken[attribute.name] == nil
       }
-      return (attribute.isRequired || attribute.isKey) && attribute.defaultValue == nil
-        && !attribute.isGenerated && taken[attribute.name] == nil
     }
     guard missing.isEmpty else {
       let names = missing.map { "`\(self.name(of: $0))`" }.joined(separator: ", ")
@@ -98,6 +101,9 @@ extension RowWriter {
       throw Failure(.unexpected, "this column has no name", at: name.range)
     }
     if let attribute = model.attribute(named: name.text) {
+      guard attribute.storage.generated == nil else {
+        return ImportColumn(meaning: .computed, name: name.text, attributes: [])
+      }
       return ImportColumn(meaning: .value(attribute), name: name.text, attributes: [attribute])
     }
     let parts = name.text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)

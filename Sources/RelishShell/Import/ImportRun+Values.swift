@@ -27,6 +27,7 @@ extension ImportRun {
       return column.attributes.map { _ in .null }
     }
     switch column.meaning {
+    case .computed: return []
     case .value(let attribute): return [try value(bytes, of: attribute, field)]
     case .row(let relation, let keyIsTrusted):
       if keyIsTrusted, let key = FastNumber(signed: bytes)?.integer { return [.integer(key)] }

@@ -11,6 +11,7 @@ final class ImportRun {
   let model: Model
   let reader: DelimitedReader
   private let fileName: String
+  private let place: (source: SourceText, range: SourceRange)
   /// For errors of no place in the file, and to find rows.
   let writer: RowWriter
   private(set) var columns: [ImportColumn] = []
@@ -32,8 +33,13 @@ final class ImportRun {
   /// Keys remembered at once.
   static let foundLimit = 10_000
 
-  init(_ session: Session, _ model: Model, _ reader: DelimitedReader, fileName: String) {
+  /// - Parameter place: the statement itself.
+  init(
+    _ session: Session, _ model: Model, _ reader: DelimitedReader, fileName: String,
+    at place: (source: SourceText, range: SourceRange)
+  ) {
     self.session = session
+    self.place = place
     self.model = model
     self.reader = reader
     self.fileName = fileName
@@ -64,6 +70,11 @@ final class ImportRun {
       count += 1
       onRow(count, reader.consumed)
     }
+  }
+
+  /// Columns of the file that say what the database computes.
+  var computed: [String] {
+    columns.compactMap { if case .computed = $0.meaning { $0.name } else { nil } }
   }
 
   // MARK: Reading
@@ -98,7 +109,7 @@ final class ImportRun {
   }
 
   private var allColumns: [(name: String, range: SourceRange)] {
-    model.attributes.map { ($0.name, SourceRange.none) }
+    model.attributes.filter { $0.storage.generated == nil }.map { ($0.name, SourceRange.none) }
   }
 
   /// A line with nothing on it, which is a value only where there is one column.
@@ -154,7 +165,7 @@ final class ImportRun {
     guard fields.count == columns.count else { throw wrongCount(fields) }
     guard let statement else { return }
     let failed = try reader.withValues { values throws(Failure) -> DriverError? in
-      for (position, field) in fields.enumerated() {
+      for (position, field) in fields.enumerated() where quick[position].parameter > 0 {
         let bytes = values.bytes(of: field)
         if !bytes.isEmpty, !field.isNull, !hasNullText,
           try bindQuickly(bytes, field, quick[position], statement)
@@ -170,7 +181,17 @@ final class ImportRun {
         return error
       }
     }
-    if let failed { throw try explain(failed) }
+    switch failed?.kind {
+    case nil: break
+    case .unique, .notNull, .check, .foreignKey, .other:
+      if let failed { throw try explain(failed) }
+    default:
+      // No value of the file is to blame.
+      guard let failed else { break }
+      var failure = Failure(failed, at: place.range)
+      failure.source = place.source
+      throw failure
+    }
   }
 
   private func bindQuickly(
@@ -198,7 +219,7 @@ final class ImportRun {
   private func explain(_ error: DriverError) throws(Failure) -> Failure {
     var plan = RowPlan(model: model)
     try reader.withValues { values throws(Failure) in
-      for (position, column) in columns.enumerated() {
+      for (position, column) in columns.enumerated() where !column.attributes.isEmpty {
         let field = reader.fields[position]
         let found = try self.values(values.bytes(of: field), field, column: position)
         for (attribute, value) in zip(column.attributes, found) {

@@ -169,7 +169,7 @@ extension RowWriter {
 
 extension Attribute {
   /// Whether a row needs no value for it.
-  fileprivate var isGivenByDatabase: Bool {
+  var isGivenByDatabase: Bool {
     isGenerated || defaultValue != nil || readDefault != nil || storage.generated != nil
   }
 
