@@ -3,7 +3,7 @@ import Glibc
 /// Bytes that only grow at their end, or are cut there, however many: what a session's history is kept
 /// in. The last ones are in memory, the rest in a file without a name, which goes with the process.
 package final class ChangeLog {
-  private static let bufferSize = 64 << 10
+  private static let bufferSize = 16 << 10
   // Every row passes through: checks of exclusive access would cost more than the copy.
   @exclusivity(unchecked) private var buffer: UnsafeMutableRawBufferPointer
   /// Bytes used of the buffer.
@@ -17,7 +17,12 @@ package final class ChangeLog {
   private var savepoints: [(name: String, start: Int)] = []
   private var transactionStart = 0
 
-  package init() { buffer = .init(start: nil, count: 0) }
+  /// - Parameter descriptor: a file to keep the bytes in, which goes with the log; nil: one without a
+  ///   name, made when it is needed.
+  package init(descriptor: Int32? = nil) {
+    buffer = .init(start: nil, count: 0)
+    self.descriptor = descriptor ?? -1
+  }
 
   deinit {
     buffer.deallocate()

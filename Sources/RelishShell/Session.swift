@@ -22,11 +22,16 @@ package final class Session {
   let templates = InsertTemplates()
   let shapes = WalkShapes()
   let clock = Clock()
-  let history = ChangeHistory()
+  let history: ChangeHistory
   /// The `try` that is open.
   var trial: TryBlock?
 
-  package init(driver: any Driver, streams: Streams, settings: Settings = Settings()) {
+  /// - Parameter changeLog: where the changes are kept that `undo` takes back.
+  package init(
+    driver: any Driver, streams: Streams, settings: Settings = Settings(),
+    changeLog: ChangeLog = ChangeLog()
+  ) {
+    history = ChangeHistory(log: changeLog)
     self.driver = driver
     self.streams = streams
     self.settings = settings

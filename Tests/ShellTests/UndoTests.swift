@@ -1,3 +1,4 @@
+import Glibc
 import RelishDrivers
 import RelishLanguage
 import RelishModel
@@ -14,9 +15,11 @@ import Testing
     private let errors = ByteSink(descriptor: nil)
     private let output = ByteSink(descriptor: nil)
 
-    init(_ path: String = ":memory:") throws {
+    init(_ path: String = ":memory:", changeLog: ChangeLog = ChangeLog()) throws {
       let streams = Streams(output: output, errors: errors, isTerminal: false, color: false)
-      session = Session(driver: try SQLiteDriver(path: path, readOnly: false), streams: streams)
+      session = Session(
+        driver: try SQLiteDriver(path: path, readOnly: false), streams: streams,
+        changeLog: changeLog)
     }
 
     /// Runs all of it, whatever fails; answers what is said.
@@ -271,6 +274,24 @@ import Testing
       ], "\(list)")
     let last: [Substring] = shell.run("history changes 2").split { $0.isNewline }
     #expect(last.count == 5 && last[0] == "3 earlier: `history changes N` shows more", "\(last)")
+  }
+
+  /// A full disk: statements go on, and what cannot be taken back any more is said.
+  @Test func aLogThatCannotBeWritten() throws {
+    let full = open("/dev/full", O_RDWR)
+    try #require(full >= 0)
+    let shell = try Shell(changeLog: ChangeLog(descriptor: full))
+    shell.run("Note has line text\nsync\ncreate Note line = \"short\"\nundo\nredo\nbegin")
+    let long = String(repeating: "long ", count: 20_000)
+    #expect(shell.run("create Note line = \"\(long)\"") == "created 1 Note (id 2)\n")
+    shell.run("create Note line = \"\(long)\"\ncommit")
+    #expect(shell.run("count Note").hasSuffix("\n3\n"))
+    let said = shell.run("undo")
+    #expect(
+      said.contains(
+        "nothing to undo: what was changed could not be kept (No space left on device)"), "\(said)")
+    #expect(shell.run("create Note line = \"next\"\nundo").hasSuffix("1 note is gone\n"))
+    #expect(shell.run("count Note").hasSuffix("\n3\n"))
   }
 
   @Test func manyStepsNeedLittleMemory() throws {

@@ -15,7 +15,7 @@ protocol UndoableChange: AnyObject {
 /// a hundred thousand of them need no memory. What is undone stays where it is until something new is
 /// done; then no step leads to it any more.
 final class ChangeHistory {
-  let log = ChangeLog()
+  let log: ChangeLog
   /// The end of the last step that is done; 0 before the first.
   @exclusivity(unchecked) private(set) var position = 0
   /// Ends of the steps that are undone, the next to do again last.
@@ -35,6 +35,8 @@ final class ChangeHistory {
     fileprivate var floor: Int
     fileprivate var end: Int
   }
+
+  init(log: ChangeLog = ChangeLog()) { self.log = log }
 
   // MARK: Recording
 
