@@ -85,6 +85,10 @@ enum NameWords {
     if name.utf8.contains(where: { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }) {
       return false
     }
+    if name.utf8.allSatisfy({ $0 < 0x80 }) {
+      return name.utf8.count > 4
+        && name.utf8.contains { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
+    }
     return name.count > 4 && !name.contains(where: \.isLowercase)
       && name.contains(where: \.isUppercase)
   }

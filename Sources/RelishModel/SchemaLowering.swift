@@ -103,7 +103,8 @@ package enum SchemaLowering {
       UniqueKey(name: $0.name, columns: columns($0.attributes, of: model))
     }
     // A unique relation, and the pair of keys of a junction that has another primary key.
-    let pairs = JunctionPair.all(through: model.name, in: graph)
+    let isJunction = graph.relations(holder: model.name).count > 1
+    let pairs = isJunction ? JunctionPair.all(through: model.name, in: graph) : []
     let unique =
       graph.relations(holder: model.name).filter(\.isUnique).map(\.attributes)
       + pairs.map { $0.near.attributes + $0.far.attributes }

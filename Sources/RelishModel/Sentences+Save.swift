@@ -85,6 +85,7 @@ struct JunctionPair {
         }
       }
     }
+    guard pairs.count > 1 else { return pairs.map { $0.turned(in: graph) } }
     let positions = graph.relationPlaces
     func position(_ pair: JunctionPair) -> Int {
       max(positions[pair.near.id] ?? 0, positions[pair.far.id] ?? 0)

@@ -58,7 +58,7 @@ extension Interpreter {
       session.record(
         source, range, report.title, TablesStep(before: states.before, after: states.after))
     }
-    try refresh(at: range)
+    // The next statement reads the tables, if there is one.
     session.modelChanged()
   }
 
