@@ -251,6 +251,29 @@ import Testing
     #expect(try Program.sqlite3(path, "SELECT name, nick, age FROM users") == "Max|m|\nAnn||7\n")
   }
 
+  /// Some rules of a table end the whole transaction.
+  @Test func aTransactionThatTheDatabaseEnds() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.file("shop.db")
+    let table = """
+      CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE ON CONFLICT ROLLBACK)
+      """
+    #expect(try Program.sqlite3(path, table).isEmpty)
+    let shell = try Shell(path)
+    shell.run("create User name = \"Max\"\nbegin\ncreate User name = \"Ann\"")
+    #expect(shell.run("create User name = \"Max\"").contains("already"))
+    #expect(shell.run("undo").contains("the database has rolled back the transaction already"))
+    #expect(shell.run("rollback") == "rolled back\n")
+    #expect(shell.run("undo") == "undid: created 1 User (id 1)\n1 user is gone\n")
+    #expect(
+      shell.run("redo\ncount User")
+        == "did again: created 1 User (id 1)\n1 user is back\ncount\n1\n")
+    shell.run("try\ncreate User name = \"Eva\"\ncreate User name = \"Max\"")
+    #expect(shell.run("undo").contains("the database has rolled back what was tried already"))
+    #expect(shell.run("end").contains("the database has rolled back what was tried already"))
+    #expect(shell.run("undo") == "undid: created 1 User (id 1)\n1 user is gone\n")
+  }
+
   @Test func historyListsTheSteps() throws {
     let shell = try Shell()
     shell.run("User has name string\nsync\ncreate User name = \"Max\"")

@@ -6,6 +6,7 @@ import RelishModel
 /// `undo`, `redo`, `history changes` (LANGUAGE.md §6).
 extension Interpreter {
   func undo(_ count: Int?, at range: SourceRange) throws(Failure) {
+    try requireWholeTransaction(at: range)
     for done in 0..<(count ?? 1) {
       guard let step = session.history.last else { throw nothingToUndo(after: done, at: range) }
       let lines = try take(step, back: true, at: range)
@@ -16,6 +17,7 @@ extension Interpreter {
   }
 
   func redo(_ count: Int?, at range: SourceRange) throws(Failure) {
+    try requireWholeTransaction(at: range)
     for done in 0..<(count ?? 1) {
       guard let step = session.history.next else {
         throw Failure(
@@ -26,6 +28,22 @@ extension Interpreter {
       session.history.didRedo(step)
       session.tell("did again: \(step.title)")
       for line in lines { session.tell(line) }
+    }
+  }
+
+  /// An error such as a full disk ends a transaction (lang_transaction.html), and what was done in it is
+  /// gone; the history learns of it by `rollback`.
+  private func requireWholeTransaction(at range: SourceRange) throws(Failure) {
+    guard !session.driver.isInTransaction else { return }
+    if session.trial != nil {
+      throw Failure(
+        .transaction, "the database has rolled back what was tried already", at: range,
+        hint: "`end` ends the `try`")
+    }
+    if case .user = session.transaction {
+      throw Failure(
+        .transaction, "the database has rolled back the transaction already", at: range,
+        hint: "`rollback` ends it")
     }
   }
 
