@@ -76,6 +76,17 @@ extension GraphBuilder {
         .nameTaken, "`\(name)` is a table, not a view", at: syntax.name.range,
         hint: "`drop \(name)` lets go of it")
     }
+    let words = SQLTokenizer.tokens(of: syntax.text.value).prefix(2)
+    let starters = words.first.map { $0.isKeyword("CREATE") } == true ? words.dropFirst() : words
+    guard
+      ["VIEW", "SELECT", "WITH", "VALUES"].contains(where: {
+        starters.first?.isKeyword($0) == true
+      })
+    else {
+      throw Diagnostic(
+        .invalidDeclaration, "that is neither `SELECT …` nor `CREATE VIEW …`", at: syntax.text.range
+      )
+    }
     var view = old ?? ModelFacts(name: name, hasTimestamps: false)
     view.order = facts.models[name]?.order ?? facts.new(name, hasTimestamps: false).order
     view.isKeyless = true
@@ -116,6 +127,33 @@ extension GraphBuilder {
 }
 
 extension GraphBuilder {
+  /// Models whose CREATE TABLE does not tell what the sentence says of their columns.
+  func lapsedDefinitions(by declaration: Declaration) -> [Name] {
+    let names: [Name] =
+      switch declaration {
+      case .attributes(let model, _), .tableCheck(let model, _, _),
+        .renameAttribute(let model, _, _),
+        .dropAttributes(let model, _):
+        [model]
+      case .association(let association):
+        [association.kind == .belongsTo ? association.subject : association.target]
+      default: []
+      }
+    return names.filter { name in
+      (try? known(name)).flatMap { $0 }.flatMap { facts.models[$0] }?.storage.definition != nil
+    }
+  }
+
+  mutating func lapse(_ name: Name) -> Diagnostic {
+    if let model = (try? known(name)).flatMap({ $0 }), var facts = facts.models[model] {
+      facts.storage.definition = nil
+      self.facts.set(facts, for: model)
+    }
+    return Diagnostic(
+      .contradiction, "the CREATE TABLE of `\(name)` no longer holds: sentences make its table",
+      at: name.range, severity: .note)
+  }
+
   /// Takes the side of the table: what sentences said of its model is forgotten.
   ///
   /// - Returns: the models' names. Errors: no table fits a name; then nothing is changed.

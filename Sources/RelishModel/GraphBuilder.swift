@@ -58,7 +58,9 @@ package struct GraphBuilder: Sendable {
   ) throws(Diagnostic) -> DeclarationAnswer {
     facts.begin()
     do {
-      let answer = try answer(to: declaration, in: source)
+      let lapsed = lapsedDefinitions(by: declaration)
+      var answer = try answer(to: declaration, in: source)
+      for model in lapsed { answer.notes.append(lapse(model)) }
       cache = GraphCache()
       return answer
     } catch {

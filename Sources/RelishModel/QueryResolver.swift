@@ -129,7 +129,16 @@ struct Resolution {
     }
     defer { sourceCount += 1 }
     var key = model.primaryKey.map { model.attribute(named: $0)?.column ?? $0 }
-    if key.isEmpty, let rowKey = resolver.rowKey { key = [rowKey] }
+    if model.isView {
+      guard !model.attributes.isEmpty else {
+        throw Diagnostic(
+          .unknownAttribute, "the view `\(model.table)` reads what is not there", at: range)
+      }
+      // Its rows have no number: what they show tells them apart as far as anything does.
+      key = model.attributes.map(\.column)
+    } else if key.isEmpty, let rowKey = resolver.rowKey {
+      key = [rowKey]
+    }
     return Source(
       id: Source.ID(sourceCount), model: model.name, table: model.table, key: key)
   }

@@ -57,7 +57,12 @@ package enum Synchronizer {
   package static func plan(
     _ request: AlterRequest, driver: any Driver
   ) throws(DriverError) -> SyncPlan {
-    try AlterPlanner(request: request, driver: driver).plan()
+    var plan = try AlterPlanner(request: request, driver: driver).plan()
+    let declared = request.graph.models.filter { $0.origin == .declared }.map(\.name)
+    let wanted = SchemaLowering.schema(of: request.graph, models: declared)
+    let others = try otherSteps(wanted, mode: .alter, driver: driver)
+    plan.steps += SchemaWriter(dialect: driver.dialect).planned(others)
+    return plan
   }
 
   /// Runs the plan, all of it or nothing; inside an open transaction as a part of that.

@@ -7,7 +7,7 @@ package import RelishSQL
 package struct SyncPlan: Sendable {
   package let mode: SyncMode
   /// In the order in which they run.
-  package let steps: [PlannedStep]
+  package internal(set) var steps: [PlannedStep]
   /// Tables that go, by the database's spelling, with the rows that go with them.
   package let drops: [(table: String, rows: Int)]
   /// Tables that are there and are not what their model says; plain `sync` leaves them.
