@@ -47,8 +47,18 @@ package struct SchemaState: Sendable {
     state.kept[table] == nil ? state.carried[table].map { rowsKept(of: $0.table) } ?? 0 : 0
   }
 
+  /// Both without what is the same in them.
+  package static func changed(
+    from before: SchemaState, to after: SchemaState
+  ) -> (before: SchemaState, after: SchemaState) {
+    var (one, other) = (before, after)
+    one.leaveOut(sameAs: after)
+    other.leaveOut(sameAs: before)
+    return (one, other)
+  }
+
   /// Leaves out what is the same in `other`.
-  package mutating func leaveOut(sameAs other: SchemaState) {
+  private mutating func leaveOut(sameAs other: SchemaState) {
     let theirs = Dictionary(grouping: other.objects) { $0.table }
     let mine = Dictionary(grouping: objects) { $0.table }
     objects.removeAll { mine[$0.table] == theirs[$0.table] }

@@ -84,13 +84,19 @@ package enum Synchronizer {
       try confirmUnchanged(plan, driver)
       // Before the first one goes: in an open transaction its rules may delete rows of the next.
       report.dropped = try drops(plan.steps.map(\.step), driver)
-      let before = try driver.schemaState(of: plan.tables, keepingRows: true)
+      let before =
+        plan.isOfTables
+        ? try driver.schemaState(of: plan.tables, keepingRows: true)
+        : try driver.schemaState(keeping: plan.rowsToKeep(fills: [:]))
       for planned in plan.steps {
         try execute(planned, driver, onStatement)
         if let name = planned.step.created { report.created.append(name) }
       }
       if plan.mode == .force { try confirmForeignKeys(plan, driver) }
-      report.states = (before, try driver.schemaState(of: plan.tables, keepingRows: false))
+      report.states =
+        plan.isOfTables
+        ? (before, try driver.schemaState(of: plan.tables, keepingRows: false))
+        : SchemaState.changed(from: before, to: try driver.schemaState(keeping: nil))
     }
     return report
   }
@@ -105,7 +111,7 @@ package enum Synchronizer {
     try driver.changingSchema { () throws(DriverError) in
       try confirmUnchanged(plan, driver)
       let proof = try ProofTaker(plan, driver)
-      var before = try driver.schemaState(keeping: plan.rowsToKeep(fills: request.fills))
+      let before = try driver.schemaState(keeping: plan.rowsToKeep(fills: request.fills))
       for planned in plan.steps {
         if case .rebuild(let rebuild) = planned.step, rebuild.keepsAllColumns {
           try driver.keepingContent { () throws(DriverError) in
@@ -116,11 +122,7 @@ package enum Synchronizer {
         }
         if case .createTable(let table) = planned.step { report.created.append(table.name) }
       }
-      var after = try driver.schemaState(keeping: nil)
-      let all = before
-      before.leaveOut(sameAs: after)
-      after.leaveOut(sameAs: all)
-      report.states = (before, after)
+      report.states = SchemaState.changed(from: before, to: try driver.schemaState(keeping: nil))
       report.renamed = plan.steps.compactMap { AlterWords.rename($0.step) }
       let taken = try proof.finish(wanted: request)
       report.proof = taken

@@ -2,6 +2,16 @@ import RelishDrivers
 import RelishModel
 
 extension SyncPlan {
+  /// Nothing but whole tables comes and goes, so that others need not be looked at.
+  var isOfTables: Bool {
+    steps.allSatisfy { planned in
+      switch planned.step {
+      case .createTable, .createIndex, .dropTable: true
+      default: false
+      }
+    }
+  }
+
   /// What of the rows goes or may change, so that it must be kept for `undo`.
   func rowsToKeep(fills: [String: [String: String]]) -> RowsToKeep {
     var rows = RowsToKeep()
