@@ -82,6 +82,7 @@ struct SQLiteInspector {
   private mutating func readColumns() throws(DriverError) {
     var keys = [[(place: Int64, name: String)]](repeating: [], count: tables.count)
     var columns = [[Column]](repeating: [], count: tables.count)
+    var types: [String: AttributeType] = [:]
     try each(
       Self.ordinaryTables + """
          SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk
@@ -90,7 +91,9 @@ struct SQLiteInspector {
         """
     ) { row, table throws(DriverError) in
       let declared = row.text(2)
-      var column = Column(name: row.text(1), type: AttributeType(declared: declared))
+      let type = types[declared] ?? AttributeType(declared: declared)
+      types[declared] = type
+      var column = Column(name: row.text(1), type: type)
       column.declaredType = declared
       column.isNotNull = row.integer(3) == 1
       if row.kind(4) != .null {

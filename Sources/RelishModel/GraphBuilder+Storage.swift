@@ -186,8 +186,18 @@ extension GraphBuilder {
     return read.name
   }
 
-  /// Whether the model's table was read.
-  package func isInDatabase(_ model: Model) -> Bool { facts.read(table: model.table) != nil }
+  /// Declared models whose tables were read, in the order of their sentences.
+  package var declaredInDatabase: [String] {
+    facts.ordered.filter { facts.read(table: facts.table(of: $0)) != nil }.map(\.name)
+  }
+
+  /// How many models, views and relations there are that only the database tells of; cheaper than a
+  /// graph.
+  package var readCounts: (models: Int, views: Int, relations: Int) {
+    let read = facts.visibleRead.compactMap { facts.visible($0) }
+    let views = read.count { $0.storage.view != nil }
+    return (read.count - views, views, read.reduce(0) { $0 + $1.readKeys.count })
+  }
 }
 
 extension Trigger {

@@ -26,8 +26,16 @@ package struct Schema: Sendable, Hashable {
 extension String {
   /// As SQLite folds names: `A` to `Z` only.
   package var asciiLowercased: String {
-    guard utf8.contains(where: { (0x41...0x5A).contains($0) }) else { return self }
-    return String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    var text = self
+    return text.withUTF8 { bytes in
+      guard bytes.contains(where: { $0 &- 0x41 < 26 }) else { return self }
+      return String(unsafeUninitializedCapacity: bytes.count) { lowered in
+        for index in bytes.indices {
+          lowered[index] = bytes[index] &- 0x41 < 26 ? bytes[index] | 0x20 : bytes[index]
+        }
+        return bytes.count
+      }
+    }
   }
 }
 

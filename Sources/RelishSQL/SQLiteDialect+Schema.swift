@@ -132,6 +132,7 @@ extension Table {
   /// Those of one column in the columns' order, then the others in their own: whether a key is written
   /// at its column or after all of them says nothing.
   package func columnsFirst<Key>(_ keys: [Key], _ columns: (Key) -> [String]) -> [Key] {
+    guard keys.count > 1 else { return keys }
     let places = Dictionary(
       self.columns.enumerated().map { ($1.name.asciiLowercased, $0) },
       uniquingKeysWith: { first, _ in first })

@@ -17,6 +17,8 @@ package final class Session {
   /// Grows whenever models, variables of statements kept ready, or the database may have changed.
   package private(set) var epoch = 0
   private var schemaVersionRead: Int64?
+  /// The tables as they were read last.
+  private(set) var schemaRead = Schema()
   /// Puts a question to the person at the prompt; nil where nobody is there to answer.
   package var ask: ((String) -> Bool)?
   let templates = InsertTemplates()
@@ -55,7 +57,8 @@ package final class Session {
   package func refreshGraph() throws(DriverError) {
     let version = try driver.schemaVersion()
     guard version != schemaVersionRead else { return }
-    builder.read(try driver.inspect())
+    schemaRead = try driver.inspect()
+    builder.read(schemaRead)
     schemaVersionRead = version
     epoch += 1
   }

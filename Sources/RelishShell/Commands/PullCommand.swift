@@ -9,14 +9,11 @@ extension Interpreter {
   ) throws(Failure) {
     session.forgetSchema()
     try refresh(at: range)
-    let schema: Schema
-    do { schema = try session.driver.inspect() } catch { throw Failure(error, at: range) }
-    let said = session.graph.models.filter {
-      $0.origin == .declared && session.builder.isInDatabase($0)
-    }
+    let schema = session.schemaRead
+    let said = session.builder.declaredInDatabase
     let pulled: [String]
     do {
-      pulled = try session.builder.pull(names.isEmpty ? said.map { Name($0.name) } : names)
+      pulled = try session.builder.pull(names.isEmpty ? said.map { Name($0) } : names)
     } catch {
       throw Failure(error)
     }
@@ -32,9 +29,9 @@ extension Interpreter {
   }
 
   /// What sentences said of models that the database has is forgotten.
-  private func tellForgotten(_ models: [Model]) {
+  private func tellForgotten(_ models: [String]) {
     guard !models.isEmpty else { return }
-    let list = models.map { "`\($0.name)`" }.joined(separator: ", ")
+    let list = models.map { "`\($0)`" }.joined(separator: ", ")
     session.tell("note: \(list) \(models.count == 1 ? "is" : "are") as the database has it")
   }
 
@@ -54,17 +51,13 @@ extension Interpreter {
   }
 
   private func tellSummary(_ schema: Schema) {
-    let graph = session.graph
     func count(_ number: Int, _ noun: String) -> String {
       "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
-    let pulled = graph.models.filter { $0.origin == .database }
-    let names = Set(pulled.map(\.name))
-    let relations = graph.relations.count { names.contains($0.holder) }
-    var parts = [count(pulled.count { !$0.isView }, "model")]
-    let views = pulled.count(where: \.isView)
-    if views > 0 { parts.append(count(views, "view")) }
-    parts.append(count(relations, "relation"))
+    let counts = session.builder.readCounts
+    var parts = [count(counts.models, "model")]
+    if counts.views > 0 { parts.append(count(counts.views, "view")) }
+    parts.append(count(counts.relations, "relation"))
     let list = parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
     let triggers =
       schema.triggers.isEmpty ? "" : "; \(count(schema.triggers.count, "trigger")) noted"
@@ -73,18 +66,13 @@ extension Interpreter {
     tellUnrelated(schema.tables)
   }
 
-  /// Foreign keys that are no relation, because nothing can be found by them.
+  /// Foreign keys that are no relation, because what they point to is not there.
   private func tellUnrelated(_ tables: [Table]) {
-    let all = session.graph.models
+    let known = Set(session.schemaRead.tables.map(\.name.asciiLowercased))
     for table in tables {
-      for key in table.foreignKeys {
-        let target = all.first {
-          $0.table.asciiLowercased == key.table.asciiLowercased && !$0.isView
-        }
+      for key in table.foreignKeys where !known.contains(key.table.asciiLowercased) {
         let columns = "\(table.name).\(key.columns.joined(separator: ", "))"
-        if target == nil {
-          session.tell("note: \(columns) points to \(key.table), which is not there")
-        }
+        session.tell("note: \(columns) points to \(key.table), which is not there")
       }
     }
   }

@@ -120,7 +120,7 @@ package enum Synchronizer {
         } else {
           try execute(planned, driver, onStatement)
         }
-        if case .createTable(let table) = planned.step { report.created.append(table.name) }
+        if let name = planned.step.created { report.created.append(name) }
       }
       report.states = SchemaState.changed(from: before, to: try driver.schemaState(keeping: nil))
       report.renamed = plan.steps.compactMap { AlterWords.rename($0.step) }
