@@ -73,6 +73,7 @@ extension GraphFacts {
 
   private mutating func refreshQuietly(_ pair: Pair) {
     do { try refresh(CollectionOfOne(pair)) } catch {
+      hasBrokenPairs = true
       // It may be what points to this key that does not go together.
       setPool((try? worked(out: pair)) ?? [], for: pair)
     }

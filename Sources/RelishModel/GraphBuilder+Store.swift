@@ -24,6 +24,8 @@ struct GraphFacts: Sendable {
   private(set) var droppedTables: Set<String> = []
   /// Foreign keys as worked out last, for every pair that a sentence speaks of.
   var pools: [Pair: [KeyDraft]] = [:]
+  /// Keys that were worked out anew, after reading tables or taking something back, did not go together.
+  var hasBrokenPairs = false
   /// Who said which relation name: model → name → keys and sides.
   var claims: [String: [String: Set<Claim>]] = [:]
   /// Triggers that sentences state, and those of the database.

@@ -21,7 +21,8 @@ extension GraphBuilder {
   }
 
   private func validateKeys(of side: Side) throws(Diagnostic) {
-    for pair in pairs(of: side) {
+    // What a sentence worked out holds, unless the keys were worked out anew and did not go together.
+    for pair in pairs(of: side) where facts.hasBrokenPairs || facts.pools[pair] == nil {
       do {
         _ = try Pairing(facts).keys(of: pair)
       } catch {
@@ -88,6 +89,7 @@ extension GraphBuilder {
   }
 
   private func validateKey(of model: ModelFacts) throws(Diagnostic) {
+    guard !model.keyNames.isEmpty else { return }
     let parts = Pairing(facts).keyParts(of: model.name)
     for name in model.keyNames {
       let isKnown =

@@ -23,6 +23,7 @@ package struct Interpreter {
     _ statement: Statement, in source: SourceText, at range: SourceRange
   ) throws(Failure) -> Outcome {
     try checkTry(statement, at: range)
+    if case .declaration = statement {} else { session.sentencesBegan = nil }
     switch statement {
     case .declaration(let declaration):
       try declare(declaration, in: source, at: range)
@@ -52,7 +53,7 @@ package struct Interpreter {
   private func declare(
     _ declaration: Declaration, in source: SourceText, at range: SourceRange
   ) throws(Failure) {
-    try refresh(at: range)
+    do { try session.refreshGraphBetweenSentences() } catch { throw Failure(error, at: range) }
     let answer: DeclarationAnswer
     do {
       answer = try session.builder.declare(declaration, in: source)

@@ -63,6 +63,19 @@ package final class Session {
     epoch += 1
   }
 
+  /// When the first of the sentences that follow each other asked for the tables, on a clock that never
+  /// goes back; nil after any other statement.
+  var sentencesBegan: Double?
+
+  /// The same for a sentence about models. Sentences that follow each other at once ask once: a person's
+  /// are further apart, and a script that another program raced against could have lost by as much.
+  func refreshGraphBetweenSentences() throws(DriverError) {
+    let now = Clock.monotonicSeconds()
+    if let began = sentencesBegan, now - began < 0.02 { return }
+    try refreshGraph()
+    sentencesBegan = now
+  }
+
   /// The tables are read anew even where the database's counter says that they are the same ones.
   func forgetSchema() {
     schemaVersionRead = nil

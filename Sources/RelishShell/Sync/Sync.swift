@@ -141,8 +141,10 @@ package enum Synchronizer {
     _ planned: PlannedStep, _ driver: any Driver, _ onStatement: (String) -> Void
   ) throws(DriverError) {
     for statement in planned.statements {
-      onStatement(statement.inlined(driver.dialect))
-      _ = try driver.execute(statement)
+      let text = statement.inlined(driver.dialect)
+      onStatement(text)
+      // Not to be kept compiled: it runs once.
+      _ = try driver.prepare(text).run()
     }
   }
 

@@ -1,4 +1,5 @@
 import RelishDrivers
+import RelishLanguage
 import RelishModel
 
 extension SyncPlan {
@@ -40,12 +41,34 @@ extension SyncPlan {
   }
 }
 
+extension AttributeType {
+  /// Whether a value that fits both types is the same after it was put into the one and back into the
+  /// other: numbers among each other, and texts.
+  fileprivate func keepsValues(of other: AttributeType) -> Bool {
+    self == other || isNumeric && other.isNumeric || isTextual && other.isTextual
+  }
+
+  private var isNumeric: Bool {
+    switch self {
+    case .integer, .bigint, .decimal, .float, .double, .boolean: true
+    default: false
+    }
+  }
+
+  private var isTextual: Bool {
+    switch self {
+    case .string, .text, .enumeration: true
+    default: false
+    }
+  }
+}
+
 extension TableAlteration {
   /// Columns that go, have another type, or get values where they have none.
   fileprivate func changedColumns(fills: [String: String]) -> [String] {
     var names = droppedColumns.map(\.name)
     for case .changeColumn(let wanted, let column) in changes {
-      if wanted.type != column.type || fills[column.name.lowercased()] != nil {
+      if !wanted.type.keepsValues(of: column.type) || fills[column.name.lowercased()] != nil {
         names.append(column.name)
       }
     }
