@@ -60,6 +60,20 @@ package struct SavedModel {
     )
   }
 
+  /// A table as its own CREATE TABLE makes it, with the indexes of the sentences but for those of keys
+  /// that the table has a unique key for.
+  package static func completed(_ table: Table, with wanted: Table) -> Table {
+    var completed = table
+    let paths = [table.primaryKey] + table.uniques.map(\.columns)
+    completed.indexes = wanted.indexes.filter { index in
+      let isUsual =
+        !index.isUnique && index.definition == nil
+        && index.name.hasPrefix(wanted.name + "_")
+      return !isUsual || !paths.contains { $0.starts(with: index.columns) }
+    }
+    return completed
+  }
+
   /// The order of indexes says nothing, nor does the name of a constraint that had none.
   private static func isSame(_ made: Table, _ live: Table, _ dialect: any Dialect) -> Bool {
     func sorted(_ table: Table) -> Table {

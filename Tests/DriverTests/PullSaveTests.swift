@@ -91,7 +91,12 @@ import Testing
     _ statement: Statement, in source: SourceText, to builder: inout GraphBuilder
   ) throws {
     switch statement {
-    case .declaration(let declaration): _ = try builder.declare(declaration, in: source)
+    case .declaration(let declaration):
+      do {
+        _ = try builder.declare(declaration, in: source)
+      } catch {
+        Issue.record("\(source.name): \(error.message)\n\(source.text(in: error.range))")
+      }
     case .command(.setting(_, let value)):
       builder.settings.timestamps = value.first?.value != "off"
     default: Issue.record("\(source.name) says something else")
@@ -105,9 +110,7 @@ import Testing
     let schema = SchemaLowering.schema(of: graph)
     let tables = try schema.tables.map { table in
       guard let definition = table.definition else { return try writer.writingChecks(of: table) }
-      var read = try driver.table(madeBy: definition)
-      read.indexes = table.indexes
-      return read
+      return SavedModel.completed(try driver.table(madeBy: definition), with: table)
     }
     for step in SchemaPlan.create(tables).steps {
       for text in writer.write(step) { _ = try driver.execute(text) }

@@ -14,13 +14,12 @@ extension Synchronizer {
         completed.append(wanted)
         continue
       }
-      var table = try driver.table(madeBy: definition)
+      let table = try driver.table(madeBy: definition)
       guard table.name.asciiLowercased == wanted.name.asciiLowercased else {
         throw DriverError(
           .other, "the CREATE TABLE of `\(wanted.name)` makes `\(table.name)`")
       }
-      table.indexes = wanted.indexes
-      completed.append(table)
+      completed.append(SavedModel.completed(table, with: wanted))
     }
     return completed
   }
