@@ -120,7 +120,8 @@ extension SaveWriter {
       && attribute.storageWords.isEmpty && unfitting(attribute) == nil && !attribute.isGenerated
       && !attribute.storage.isNullableKey
       // A key that points to itself cannot take its type from there.
-      && !(attribute.isKey && relation.target == relation.holder)
+      && !(relation.target == relation.holder
+        && (attribute.isKey || relation.targetAttributes.contains(attribute.name)))
       && attribute.column == naming.column(attribute.name)
       && attribute.type == target.type
       && (!attribute.isUnique || relation.isUnique && relation.attributes.count == 1)
