@@ -7,7 +7,9 @@ extension SaveWriter {
   func saidAttributes(of model: Model) -> [Attribute] {
     if isInOrder(model) { return usuallySaid(of: model) }
     // All of them, where the order that follows is another one.
-    let isFirst = model.attributes.first.map { isAutomatic($0) && $0.isKey } ?? false
+    let isFirst =
+      model.storage.keyName == nil
+      && model.attributes.first.map { isAutomatic($0) && $0.isKey } ?? false
     return isFirst ? Array(model.attributes.dropFirst()) : model.attributes
   }
 
@@ -29,9 +31,10 @@ extension SaveWriter {
       return !isAutomatic(attribute) || attribute.role.isTimestamp
     }
     return model.attributes.enumerated().compactMap { position, attribute in
-      // A junction has an `id` only if it says so.
-      let isJunction = junctions.contains { $0.junction == model.name }
-      if isAutomatic(attribute), !(isJunction && attribute.isKey) { return nil }
+      // A junction has an `id` only if it says so, and a key that is named names what is said.
+      let isNeeded =
+        model.storage.keyName != nil || junctions.contains { $0.junction == model.name }
+      if isAutomatic(attribute), !(isNeeded && attribute.isKey) { return nil }
       guard case .relationKey(let id) = attribute.role, let relation = graph.relation(id) else {
         return attribute
       }
