@@ -36,14 +36,16 @@ struct SQLiteInspector {
 
   private init(driver: SQLiteDriver) { self.driver = driver }
 
-  /// Materialised, so that a table's name is handed to each pragma once.
+  /// Tables with pages of their own, each handed to the pragma once; a virtual table has none, and its
+  /// module may be missing. CROSS JOIN keeps the order of the tables, each with its rows in the pragma's.
   private static let ordinaryTables = """
-    WITH t(id, name) AS MATERIALIZED (
-      SELECT s.rowid, s.name FROM sqlite_schema s
-      WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite!_%' ESCAPE '!' AND s.name IN
-        (SELECT l.name FROM pragma_table_list l WHERE l.schema = 'main' AND l.type = 'table')
-      ORDER BY s.rowid)
+    FROM sqlite_schema t CROSS JOIN %(t.name) p
+    WHERE t.type = 'table' AND t.rootpage > 0 AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!'
     """
+
+  private static func ordinaryTables(with pragma: String) -> String {
+    ordinaryTables.replacing("%(", with: pragma + "(", maxReplacements: 1)
+  }
 
   /// Lends each row with the position of the table that its first column names.
   private func each(
@@ -56,19 +58,25 @@ struct SQLiteInspector {
   }
 
   private mutating func readTables(_ schema: inout Schema) throws(DriverError) {
+    var kinds: [String: (type: String, isWithoutRowid: Bool, isStrict: Bool)] = [:]
+    try driver.query("SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'") {
+      row throws(DriverError) in
+      kinds[row.text(0)] = (row.text(1), row.integer(2) == 1, row.integer(3) == 1)
+      return true
+    }
     try driver.query(
       SQLText(
         """
-        SELECT s.name, s.sql, l.type, l.wr, l.strict
-        FROM sqlite_schema s JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name
-        WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY s.rowid
+        SELECT name, sql FROM sqlite_schema
+        WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY rowid
         """)
     ) { row throws(DriverError) in
-      switch row.text(2) {
+      guard let kind = kinds[row.text(0)] else { return true }
+      switch kind.type {
       case "table":
         var table = Table(name: row.text(0))
-        table.isWithoutRowid = row.integer(3) == 1
-        table.isStrict = row.integer(4) == 1
+        table.isWithoutRowid = kind.isWithoutRowid
+        table.isStrict = kind.isStrict
         positions[table.name] = tables.count
         tables.append(table)
         texts.append(SQLiteTableText(row.text(1)))
@@ -84,11 +92,8 @@ struct SQLiteInspector {
     var columns = [[Column]](repeating: [], count: tables.count)
     var types: [String: AttributeType] = [:]
     try each(
-      Self.ordinaryTables + """
-         SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk
-        FROM t JOIN pragma_table_xinfo(t.name) c WHERE c.hidden <> 1
-        ORDER BY t.id, c.cid
-        """
+      "SELECT t.name, p.name, p.type, p.\"notnull\", p.dflt_value, p.pk "
+        + Self.ordinaryTables(with: "pragma_table_xinfo") + " AND p.hidden <> 1"
     ) { row, table throws(DriverError) in
       let declared = row.text(2)
       let type = types[declared] ?? AttributeType(declared: declared)
@@ -116,12 +121,9 @@ struct SQLiteInspector {
   private mutating func readForeignKeys() throws(DriverError) {
     var found: [(table: Int, id: Int64, key: ForeignKey)] = []
     var implied: [Int] = []
-    // The last one written has the number 0.
     try each(
-      Self.ordinaryTables + """
-         SELECT t.name, f.id, f."table", f."from", f."to", f.on_delete, f.on_update
-        FROM t JOIN pragma_foreign_key_list(t.name) f ORDER BY t.id, f.id DESC, f.seq
-        """
+      "SELECT t.name, p.id, p.\"table\", p.\"from\", p.\"to\", p.on_delete, p.on_update "
+        + Self.ordinaryTables(with: "pragma_foreign_key_list")
     ) { row, table throws(DriverError) in
       if found.last.map({ $0.table == table && $0.id == row.integer(1) }) != true {
         let key = ForeignKey(
@@ -142,7 +144,8 @@ struct SQLiteInspector {
       let target = primaryKeys[found[index].key.table.asciiLowercased] ?? []
       if target.count == found[index].key.columns.count { found[index].key.targetColumns = target }
     }
-    for (table, _, key) in found { tables[table].foreignKeys.append(key) }
+    // The last one written has the number 0.
+    for (table, _, key) in found.reversed() { tables[table].foreignKeys.append(key) }
   }
 
   private mutating func readIndexes() throws(DriverError) {

@@ -72,8 +72,12 @@ struct SQLiteTableReading {
   /// The names that every SQLite knows in capitals, others as they are written.
   private static func collation(_ name: String?) -> String? {
     guard let name else { return nil }
-    let capitals = name.uppercased()
-    return ["BINARY", "NOCASE", "RTRIM"].contains(capitals) ? capitals : name
+    switch name.uppercased() {
+    case "BINARY": return "BINARY"
+    case "NOCASE": return "NOCASE"
+    case "RTRIM": return "RTRIM"
+    default: return name
+    }
   }
 
   /// `status IN ('open', 'paid')` holds a text to its words.
@@ -137,21 +141,23 @@ struct SQLiteTableReading {
   /// Two keys over the same columns in the same order are one (build.c, sqlite3CreateIndex); a word
   /// about conflicts said at either holds.
   private mutating func readUniques() {
-    var places: [[[String]]: Int] = [:]
+    guard !text.uniques.isEmpty else { return }
+    var places: [String: Int] = [:]
     let isNumbered = table.columns.contains(where: \.isAutoIncrement)
     if let key = text.primaryKey, !isNumbered { places[identity(of: key)] = -1 }
     var uniques: [UniqueKey] = []
     for key in text.uniques {
-      if let place = places[identity(of: key)] {
+      let identity = identity(of: key)
+      if let place = places[identity] {
         if place < 0 {
           join(key, isFirst: place == -1)
-          places[identity(of: key)] = -2
+          places[identity] = -2
         } else {
           uniques[place].writing.conflict = uniques[place].writing.conflict ?? key.conflict
         }
         continue
       }
-      places[identity(of: key)] = uniques.count
+      places[identity] = uniques.count
       var writing = writing(of: key)
       writing.name = nil
       var unique = UniqueKey(
@@ -159,7 +165,7 @@ struct SQLiteTableReading {
       unique.writing = writing
       uniques.append(unique)
     }
-    table.uniques = table.columnsFirst(uniques) { $0.writing.list == nil ? $0.columns : [] }
+    table.uniques = table.columnsFirst(uniques)
   }
 
   /// A unique key that is the primary key as well; the order of the one that was written first holds.
@@ -174,11 +180,18 @@ struct SQLiteTableReading {
     if isLater { table.keyWriting.list = writing(of: unique).list }
   }
 
-  private func identity(of key: SQLiteTableText.KeyText) -> [[String]] {
-    key.terms.map { term in
-      let collation = Self.collation(term.collation) ?? self.collation(of: term)
-      return [term.column.asciiLowercased, collation.asciiLowercased]
+  /// Equal for keys over the same columns in the same order, compared alike.
+  private func identity(of key: SQLiteTableText.KeyText) -> String {
+    var text = ""
+    for term in key.terms {
+      text += term.column.asciiLowercased
+      text += "\0"
+      let collation = Self.collation(term.collation) ?? collation(of: term)
+      let isKnown = collation == "BINARY" || collation == "NOCASE" || collation == "RTRIM"
+      text += isKnown ? collation : collation.asciiLowercased
+      text += "\0"
     }
+    return text
   }
 
   private mutating func readForeignKeys() {
@@ -188,7 +201,7 @@ struct SQLiteTableReading {
         if key.isDeferred { table.foreignKeys[index].deferral = "DEFERRABLE INITIALLY DEFERRED" }
       }
     }
-    table.foreignKeys = table.columnsFirst(table.foreignKeys) { $0.columns }
+    table.foreignKeys = table.columnsFirst(table.foreignKeys)
   }
 }
 

@@ -1,3 +1,21 @@
+import Synchronization
+
+/// Names that were worked out before; the oldest go all at once when there are many.
+private final class KnownNames: Sendable {
+  private let names = Mutex<[String: String]>([:])
+  private static let limit = 4_096
+
+  func name(of original: String, _ make: (String) -> String) -> String {
+    names.withLock { names in
+      if let name = names[original] { return name }
+      let name = make(original)
+      if names.count >= Self.limit { names.removeAll(keepingCapacity: true) }
+      names[original] = name
+      return name
+    }
+  }
+}
+
 /// Names that follow from other names, in the language and in the database (LANGUAGE.md §3, §5 `pull`).
 package struct Naming: Sendable {
   /// How tables and columns are spelled.
@@ -75,8 +93,11 @@ package struct Naming: Sendable {
 
   /// The attribute of a column: `UnitPrice`, `unit_price`, `UNIT_PRICE` → `unitPrice`; `ID` → `id`.
   package func attribute(fromColumn column: String) -> String {
-    named(NameWords.lowerCamel(words(of: column)), else: column)
+    Self.attributes.name(of: column) { named(NameWords.lowerCamel(words(of: $0)), else: $0) }
   }
+
+  /// Databases call many columns alike.
+  private static let attributes = KnownNames()
 
   /// The model of a table: `order_items`, `OrderItems`, `ORDER_ITEM` → `OrderItem`; `people` → `Person`.
   package func model(fromTable table: String) -> String {

@@ -1,4 +1,5 @@
 import RelishLanguage
+import Synchronization
 
 // Columns as attributes: names in the language's style, defaults and checks as sentences where the
 // language can say them.
@@ -95,12 +96,7 @@ extension SchemaLifting {
     guard !text.utf8.contains(UInt8(ascii: "\"")), !text.utf8.contains(UInt8(ascii: "`")) else {
       return nil
     }
-    var reader = StatementReader(name: "", text: "M has c text check \(text)")
-    guard case .statement = reader.next(),
-      case .declaration(.attributes(_, let attributes))? = try? reader.parse(),
-      attributes.count == 1, case .end = reader.next(),
-      var condition = attributes.first?.check?.condition, !condition.asksOtherRows
-    else { return nil }
+    guard var condition = parsed.condition(text) else { return nil }
     let columns = Set(condition.paths.flatMap { $0.names.map(\.text) })
     guard columns.isSubset(of: names.keys) else { return nil }
     for (column, name) in names where column != name && columns.contains(column) {
@@ -109,6 +105,34 @@ extension SchemaLifting {
     return CheckSyntax(condition: condition, source: SyntaxWriter.condition(condition))
   }
 }
+
+/// Conditions that were read before: tables of one database have many in common.
+private final class ParsedConditions: Sendable {
+  private let conditions = Mutex<[String: Condition?]>([:])
+  private static let limit = 1_024
+
+  func condition(_ text: String) -> Condition? {
+    conditions.withLock { conditions in
+      if let condition = conditions[text] { return condition }
+      let condition = Self.parsed(text)
+      if conditions.count >= Self.limit { conditions.removeAll() }
+      conditions[text] = .some(condition)
+      return condition
+    }
+  }
+
+  private static func parsed(_ text: String) -> Condition? {
+    var reader = StatementReader(name: "", text: "M has c text check \(text)")
+    guard case .statement = reader.next(),
+      case .declaration(.attributes(_, let attributes))? = try? reader.parse(),
+      attributes.count == 1, case .end = reader.next(),
+      let condition = attributes.first?.check?.condition, !condition.asksOtherRows
+    else { return nil }
+    return condition
+  }
+}
+
+private let parsed = ParsedConditions()
 
 extension AttributeType {
   /// As a sentence says it: a type that only a database knows is a text there.

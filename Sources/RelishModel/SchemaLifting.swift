@@ -36,15 +36,35 @@ enum SchemaLifting {
   private static func modelNames(of tables: [Table]) -> [String: String] {
     let naming = Naming(style: .camel)
     let known = Set(tables.map { $0.name.lowercased() })
+    let outlines = tables.map { spellings(of: $0.name) }
+    var counts: [String: Int] = [:]
+    for outline in outlines.joined() { counts[outline, default: 0] += 1 }
     var used: Set<String> = []
     var names: [String: String] = [:]
-    for table in tables {
+    for (table, outlines) in zip(tables, outlines) {
       let name = naming.model(fromTable: table.name)
-      let isAlone = TableLookup.keys(for: name).intersection(known).count <= 1
+      // To look at all spellings of a name takes long, and few tables share as much as the letters.
+      let isAlone =
+        outlines.allSatisfy { counts[$0] == 1 }
+        || TableLookup.keys(for: name).intersection(known).count <= 1
       names[table.name.asciiLowercased] = unused(
         isAlone ? [name, table.name] : [table.name], in: &used)
     }
     return names
+  }
+
+  /// The letters of a table's name, in the singular and the plural: tables that one name could mean share
+  /// one of them.
+  private static func spellings(of name: String) -> Set<String> {
+    let small = name.lowercased()
+    let isSign = { (byte: UInt8) in
+      byte < 0x30 || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte)
+        || (0x7B...0x7F).contains(byte)
+    }
+    let letters =
+      small.utf8.contains(where: isSign)
+      ? String(decoding: small.utf8.filter { !isSign($0) }, as: UTF8.self) : small
+    return [letters, Plural.singular(of: letters), Plural.plural(of: letters)]
   }
 
   private static func unused(_ names: [String], in used: inout Set<String>) -> String {

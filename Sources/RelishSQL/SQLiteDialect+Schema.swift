@@ -62,10 +62,8 @@ extension SQLiteDialect {
       stored.numberRows(reusingNumbers: !key.isAutoIncrement || key.reusesNumbers)
     }
     if stored.isWithoutRowid { stored.requireKey() }
-    stored.uniques = stored.columnsFirst(distinctUniques(of: stored)) {
-      $0.writing.list == nil ? $0.columns : []
-    }
-    stored.foreignKeys = stored.columnsFirst(stored.foreignKeys) { $0.columns }
+    stored.uniques = stored.columnsFirst(distinctUniques(of: stored))
+    stored.foreignKeys = stored.columnsFirst(stored.foreignKeys)
     stored.checks = stored.checks.map { TableCheck(name: $0.name, text: canonical($0.text)) }
     return stored
   }
@@ -131,17 +129,22 @@ extension Table {
 
   /// Those of one column in the columns' order, then the others in their own: whether a key is written
   /// at its column or after all of them says nothing.
-  package func columnsFirst<Key>(_ keys: [Key], _ columns: (Key) -> [String]) -> [Key] {
+  package func columnsFirst(_ keys: [UniqueKey]) -> [UniqueKey] {
     guard keys.count > 1 else { return keys }
-    let places = Dictionary(
-      self.columns.enumerated().map { ($1.name.asciiLowercased, $0) },
-      uniquingKeysWith: { first, _ in first })
-    let placed = keys.enumerated().map { order, key in
-      let names = columns(key)
-      let place = names.count == 1 ? places[names[0].asciiLowercased] : nil
-      return (place: place ?? self.columns.count, order: order, key: key)
+    return columnsFirst(keys.map { $0.writing.list == nil ? $0.columns : [] }).map { keys[$0] }
+  }
+
+  package func columnsFirst(_ keys: [ForeignKey]) -> [ForeignKey] {
+    keys.count > 1 ? columnsFirst(keys.map(\.columns)).map { keys[$0] } : keys
+  }
+
+  private func columnsFirst(_ keys: [[String]]) -> [Int] {
+    let places = keys.map { names -> Int in
+      guard names.count == 1 else { return columns.count }
+      let name = names[0].asciiLowercased
+      return columns.firstIndex { $0.name.asciiLowercased == name } ?? columns.count
     }
-    return placed.sorted { ($0.place, $0.order) < ($1.place, $1.order) }.map(\.key)
+    return keys.indices.sorted { (places[$0], $0) < (places[$1], $1) }
   }
 
   fileprivate mutating func requireKey() {
