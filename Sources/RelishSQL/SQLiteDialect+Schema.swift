@@ -134,6 +134,7 @@ extension Table {
     return columnsFirst(keys.map { $0.writing.list == nil ? $0.columns : [] }).map { keys[$0] }
   }
 
+  /// The same order of foreign keys.
   package func columnsFirst(_ keys: [ForeignKey]) -> [ForeignKey] {
     keys.count > 1 ? columnsFirst(keys.map(\.columns)).map { keys[$0] } : keys
   }

@@ -3,6 +3,7 @@ import RelishLanguage
 import RelishModel
 import RelishSQL
 import RelishShell
+import Support
 import Testing
 
 /// What a rebuild keeps of a table that was made elsewhere, and the order in which it does it.
@@ -114,6 +115,27 @@ import Testing
     #expect(try rows("SELECT sql FROM sqlite_schema ORDER BY name", driver) == before)
     #expect(try rows("SELECT count(title) FROM books", driver) == ["integer(2)"])
     #expect(try rows("PRAGMA foreign_keys", driver) == ["integer(1)"])
+  }
+
+  @Test func bytesThatAreNoTextAreNotLost() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.file("bytes.db")
+    // A check with a byte that no UTF-8 has, as a program that writes Latin-1 leaves it.
+    let sql = "CREATE TABLE notes (line TEXT CHECK (line <> '#'), n INTEGER)"
+    let run = try Program.run(
+      "python3",
+      [
+        "-c",
+        "import sqlite3; c = sqlite3.connect('\(path)'); c.execute(\"\(sql)\"); c.close(); "
+          + "b = open('\(path)', 'rb').read(); open('\(path)', 'wb').write(b.replace(b\"'#'\", b\"'\\xfc'\"))",
+      ])
+    #expect(run.status == 0, "\(run.errors)")
+    let driver = try SQLiteDriver(path: path, readOnly: false)
+    defer { driver.close() }
+    let graph = try #require(
+      toldGraph("Note has n integer required", read: try driver.inspect()))
+    let plan = try Synchronizer.plan(AlterRequest(graph: graph), driver: driver)
+    #expect(plan.refusals.first?.message.contains("no UTF-8") == true, "\(plan.refusals)")
   }
 
   /// Foreign keys that were broken before may stay so, and are counted.

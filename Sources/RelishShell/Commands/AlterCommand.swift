@@ -125,7 +125,8 @@ extension Interpreter {
       throw Failure(
         .unknownModel, "the database has no table of `\(name)`", at: name.range,
         hint: Suggestion.hint(
-          for: name.text, among: live.tables.map(\.name), listing: "its tables are"))
+          for: name.text, among: session.graph.models.map(\.name) + live.tables.map(\.name),
+          listing: "its tables are"))
     }
     if let model, let attribute = model.attribute(named: column.name.text),
       table.column(named: attribute.column) != nil

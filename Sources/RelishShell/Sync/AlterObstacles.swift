@@ -19,6 +19,12 @@ struct AlterObstacles {
       plan.refusals += found.refusals
       plan.rows[alteration.live.name.lowercased()] = found.rows
     }
+    for alteration in plan.alterations where alteration.isRebuild && isUnreadable(alteration) {
+      plan.refusals.append(
+        SyncRefusal(
+          "the definition of `\(alteration.live.name)` holds bytes that are no UTF-8, which would be "
+            + "lost if it were made anew"))
+    }
     plan.refusals += try pointersToLost(plan)
     if driver.isInTransaction, driver.enforcesForeignKeys {
       for alteration in plan.alterations where alteration.isRebuild {
@@ -26,6 +32,14 @@ struct AlterObstacles {
         if let refusal = inTransaction(alteration, rows: rows) { plan.refusals.append(refusal) }
       }
     }
+  }
+
+  /// What is read of such bytes is a sign that stands for them.
+  private func isUnreadable(_ alteration: TableAlteration) -> Bool {
+    let triggers = live.triggers.filter {
+      $0.table.lowercased() == alteration.live.name.lowercased()
+    }
+    return "\(alteration.live)\(triggers)".unicodeScalars.contains("\u{FFFD}")
   }
 
   // MARK: Columns
