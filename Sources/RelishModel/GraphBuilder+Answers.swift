@@ -33,10 +33,11 @@ extension GraphBuilder {
 
   // MARK: Facts
 
-  /// The facts that a side is part of, one line per key.
+  /// The facts that a side is part of, one line per key; none of a quiet sentence.
   func facts(
     about side: Side, _ syntax: AssociationSyntax, notes: inout [Diagnostic]
   ) throws(Diagnostic) -> [String] {
+    if isQuiet { return [] }
     guard side.walk.isEmpty else {
       let words = side.walk.map(\.text).joined(separator: " → ")
       return ["\(side.subject) \(side.name) = \(words) (a walk to \(side.target), no column)"]
@@ -70,9 +71,10 @@ extension GraphBuilder {
     return ["\(side.subject) \(side.name) waits for `\(holder) \(by)`"]
   }
 
-  /// The facts of all keys between these models.
+  /// The facts of all keys between these models; none in a quiet sentence.
   func lines(of pairs: [Pair]) -> [String] {
-    pairs.flatMap { pair in
+    if isQuiet { return [] }
+    return pairs.flatMap { pair in
       let keys = facts.pools[pair] ?? []
       return zip(keys, facts.freeInverses(of: keys)).map { line(of: $0, freeInverse: $1) }
     }

@@ -12,6 +12,7 @@ extension GraphBuilder {
     let words = try state(attributes, of: model)
     try refresh(pairs, saying: [], at: attributes.first?.range ?? name.range)
     try checkNames(attributes.map(\.name), on: model)
+    if isQuiet { return DeclarationAnswer() }
     let table = facts.table(of: model)
     // Keys that follow from what was said, as a `key` that relations point to.
     let changed = before.isEmpty ? [] : lines(of: pairs).filter { !before.contains($0) }

@@ -133,14 +133,16 @@ extension GraphFacts {
   /// What the other sides of keys are called where no sentence says it: the plural of the holder, the
   /// singular when the key is unique, relation + plural for all but the plain one (LANGUAGE.md §9).
   func freeInverses(of keys: [KeyDraft]) -> [String?] {
-    let plain = keys.first.map { naming.relation(toOne: $0.target) }
     let wanting = keys.map { $0.inverse == nil ? baseInverse(of: $0) : nil }
     return keys.indices.map { position in
       guard let base = wanting[position] else { return nil }
       let key = keys[position]
+      func isPlain() -> Bool {
+        let plain = naming.relation(toOne: key.target)
+        return position == keys.indices.first { wanting[$0] == base && keys[$0].name == plain }
+      }
       let isAlone = wanting.count { $0 == base } == 1
-      let first = keys.indices.first { wanting[$0] == base && keys[$0].name == plain }
-      if isAlone || first == position, !isTaken(base, on: key.target) { return base }
+      if isAlone || isPlain(), !isTaken(base, on: key.target) { return base }
       return unclaimed(key.name + capitalized(base), on: key.target)
     }
   }

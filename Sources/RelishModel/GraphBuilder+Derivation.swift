@@ -57,8 +57,8 @@ struct Derivation {
       }
     }
     // By sentence; keys that were only read come first, in the order of their tables.
-    keys = keys.enumerated()
-      .sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)
+    let orders = keys.map(\.order)
+    keys = keys.indices.sorted { (orders[$0], $0) < (orders[$1], $1) }.map { keys[$0] }
   }
 
   private mutating func makeRelations() {

@@ -47,6 +47,12 @@ struct ModelFacts: Sendable {
     }
   }
 
+  /// Whether all that tables are named by is the same.
+  func hasTables(of other: ModelFacts) -> Bool {
+    name == other.name && table == other.table && plural == other.plural
+      && readTable == other.readTable
+  }
+
   func attribute(named name: String) -> AttributeFacts? {
     position(of: name).map { attributes[$0] }
   }

@@ -45,7 +45,7 @@ extension GraphBuilder {
   private mutating func make(
     _ name: Name, isNoted: Bool, notes: inout [Diagnostic]
   ) throws(Diagnostic) {
-    let near = facts.nearestModel(to: name.text)
+    let near = isQuiet && !settings.isStrict ? nil : facts.nearestModel(to: name.text)
     let hint = near.map { "did you mean `\($0)`?" }
     guard !settings.isStrict else {
       throw Diagnostic(

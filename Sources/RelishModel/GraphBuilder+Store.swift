@@ -99,18 +99,25 @@ struct GraphFacts: Sendable {
 
   /// Sets or, with nil, removes what sentences say of a model.
   mutating func set(_ facts: ModelFacts?, for name: String) {
-    journal.append(.model(name, models[name]))
-    if let old = models[name] {
+    let old = models[name]
+    journal.append(.model(name, old))
+    if let old, facts.map({ $0.hasTables(of: old) }) != true {
       for table in tables(of: old) where tableOwners[table] == name { tableOwners[table] = nil }
     }
     models[name] = facts
-    shapes[name] = facts == nil && read[name] == nil ? nil : NameShape(name)
+    if facts == nil, read[name] == nil {
+      shapes[name] = nil
+    } else if old == nil || facts == nil {
+      shapes[name] = NameShape(name)
+    }
     if let facts { for table in tables(of: facts) { tableOwners[table] = name } }
   }
 
   /// The table of a declared model, and the one it was read from, in small letters.
-  private func tables(of facts: ModelFacts) -> Set<String> {
-    Set([table(of: facts), facts.readTable].compactMap { $0?.lowercased() })
+  private func tables(of facts: ModelFacts) -> [String] {
+    let table = table(of: facts).lowercased()
+    guard let read = facts.readTable?.lowercased(), read != table else { return [table] }
+    return [table, read]
   }
 
   /// A model that no sentence has named yet, placed after all others.

@@ -45,6 +45,8 @@ package struct GraphBuilder: Sendable {
     }
   }
   var facts = GraphFacts()
+  /// Nobody reads the answer to the current sentence.
+  private(set) var isQuiet = false
   private var cache = GraphCache()
 
   package init(settings: GraphSettings = GraphSettings()) {
@@ -53,9 +55,12 @@ package struct GraphBuilder: Sendable {
   }
 
   /// Takes one sentence. When it is refused nothing is changed.
+  ///
+  /// - Parameter isQuiet: the answer is of no use to anyone, hence may be empty.
   package mutating func declare(
-    _ declaration: Declaration, in source: SourceText
+    _ declaration: Declaration, in source: SourceText, isQuiet: Bool = false
   ) throws(Diagnostic) -> DeclarationAnswer {
+    self.isQuiet = isQuiet
     facts.begin()
     do {
       let lapsed = lapsedDefinitions(by: declaration)

@@ -19,12 +19,12 @@ package enum Plural {
 
   /// Puts the last word of `name` through `rule`, which works on small letters.
   private static func inflect(_ name: String, by rule: (String) -> String) -> String {
-    guard let word = NameWords.split(name).last, let last = word.last,
-      last.isLetter || last.isNumber
-    else { return name }
+    guard let word = NameWords.split(name).last else { return name }
     let small = word.lowercased()
     // `GPS`, `OS`, `DNS`: too short to be a plural.
-    if word.count <= 3, word.count > 1, word.allSatisfy(\.isUppercase), small.hasSuffix("s") {
+    if small.utf8.last == UInt8(ascii: "s"), word.count <= 3, word.count > 1,
+      word.allSatisfy(\.isUppercase)
+    {
       return name
     }
     let inflected = rule(small)
@@ -50,6 +50,7 @@ package enum Plural {
   }
 
   private static func pluralWord(_ word: String) -> String {
+    if endsInDigit(word) { return word + "s" }
     if isUnchanging(word) { return word }
     if let plural = PluralWords.pluralOf[word] { return plural }
     if PluralWords.singularOf[word] != nil { return word }
@@ -76,12 +77,18 @@ package enum Plural {
     return word + "s"
   }
 
+  /// No noun of the lists ends so, and no rule but the plainest holds.
+  private static func endsInDigit(_ word: String) -> Bool {
+    word.utf8.last.map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ?? false
+  }
+
   private static func isUnchanging(_ word: String) -> Bool {
     PluralWords.unchanging.contains(word)
       || PluralWords.unchangingEndings.contains { word.hasSuffix($0) }
   }
 
   private static func singularWord(_ word: String) -> String {
+    if endsInDigit(word) { return word }
     if isUnchanging(word) || PluralWords.pluralOf[word] != nil { return word }
     if let singular = PluralWords.singularOf[word] { return singular }
     for (singular, plural) in PluralWords.irregularEndings where word.hasSuffix(plural) {

@@ -56,7 +56,8 @@ package struct Interpreter {
     do { try session.refreshGraphBetweenSentences() } catch { throw Failure(error, at: range) }
     let answer: DeclarationAnswer
     do {
-      answer = try session.builder.declare(declaration, in: source)
+      answer = try session.builder.declare(
+        declaration, in: source, isQuiet: session.settings.isQuiet)
     } catch {
       throw Failure(error)
     }
