@@ -30,11 +30,15 @@ let package = Package(
       ],
       // Without relocations, and with its own copy of what the static Swift library needs of libstdc++
       // and libgcc (`link` makes -lstdc++ the archive), the static binary starts a third sooner.
+      // Functions that usual runs call lie side by side (`order`, made by Tests/link-order; what it names
+      // and is not there does no harm): of the others, the most of the binary, no page is ever read.
       linkerSettings: [
         .unsafeFlags(
           [
             "-L\(Context.packageDirectory)/Sources/CLibedit/link",
             "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
+            "-use-ld=lld", "-Xlinker", "--no-warn-symbol-ordering", "-Xlinker",
+            "--symbol-ordering-file=\(Context.packageDirectory)/Sources/CLibedit/link/order",
           ], .when(platforms: [.linux], configuration: .release))
       ]),
     .target(name: "Support", dependencies: ["RelishLanguage"], path: "Tests/Support"),
