@@ -1,4 +1,5 @@
 import Glibc
+import RelishDrivers
 
 /// Files for completion inside a statement, where they are texts in quotes.
 enum FileCandidates {
@@ -24,20 +25,10 @@ enum FileCandidates {
   }
 
   private static func entries(of folder: String) -> [(name: String, isFolder: Bool)] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var entries: [(String, Bool)] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(
-          to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)
-        ) { String(cString: $0) }
-      }
-      guard name != ".", name != ".." else { continue }
+    Folder.names(in: folder).map { name in
       var status = stat()
       let isFolder = stat(folder + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-      entries.append((name, isFolder))
+      return (name, isFolder)
     }
-    return entries
   }
 }

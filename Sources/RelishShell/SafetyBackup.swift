@@ -119,16 +119,7 @@ struct SafetyBackup {
   }
 
   private static func files(in folder: String, prefix: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasPrefix(prefix), name.hasSuffix(".db") { names.append(name) }
-    }
-    return names
+    Folder.names(in: folder).filter { $0.hasPrefix(prefix) && $0.hasSuffix(".db") }
   }
 }
 

@@ -12,7 +12,7 @@ struct AlterObstacles {
   let lost: [Table]
 
   func find(_ plan: inout SyncPlan) throws(DriverError) {
-    for alteration in plan.alterations { plan.refusals += try goingColumns(of: alteration) }
+    for alteration in plan.alterations { plan.refusals += goingColumns(of: alteration, plan) }
     for alteration in plan.alterations {
       let found = try RowOffences(request: request, driver: driver, live: live)
         .offences(of: alteration)
@@ -45,15 +45,13 @@ struct AlterObstacles {
   // MARK: Columns
 
   /// Nothing is dropped but by `lose`.
-  private func goingColumns(of alteration: TableAlteration) throws(DriverError) -> [SyncRefusal] {
+  private func goingColumns(of alteration: TableAlteration, _ plan: SyncPlan) -> [SyncRefusal] {
     var refusals: [SyncRefusal] = []
     for column in alteration.droppedColumns
     where !request.mayLose(column.name, of: alteration.live.name) {
       let table = alteration.live.name
-      let values = try driver.count(
-        SQLText(
-          "SELECT count(\(driver.dialect.identifier(column.name))) FROM "
-            + driver.dialect.identifier(table)))
+      let values =
+        plan.losses.first { $0.table == table && $0.column == column.name }?.values ?? 0
       let name = request.name(of: column.name, in: table)
       let lose = "`sync alter lose column \(name)` drops it with \(SyncWords.values(values))"
       var refusal = SyncRefusal(
