@@ -5,77 +5,57 @@ import RelishSQL
 struct SQLiteIndexText {
   private let text: String
   private let tokens: [SQLToken]
-  /// Those that follow the table's name.
-  private let definition: ArraySlice<SQLToken>
+  /// Where what follows the table's name begins.
+  private let start: Int
 
-  init(_ sql: String) {
-    let tokens = SQLTokenizer.tokens(of: sql)
-    let table = tokens.firstIndex { $0.isKeyword("ON") }
+  /// - Parameter tokens: of all of `sql`.
+  init(_ sql: String, _ tokens: [SQLToken]) {
     text = sql
     self.tokens = tokens
-    definition = table.map { tokens.dropFirst($0 + 2) } ?? []
+    start = min(tokens.count, tokens.firstIndex { $0.keyword == .on }.map { $0 + 2 } ?? .max)
   }
 
-  /// - Parameter names: what a name in double quotes may mean, in small letters.
-  func index(named name: String, of table: Table, _ names: Set<String>) -> Index {
-    var rest = SQLTokenCursor(definition)
-    var columns: [String] = []
-    var isPlain = true
-    for term in Self.terms(of: rest.takeBrackets()) {
-      guard let first = term.first, first.isName || first.kind == .text,
-        let column = table.columns.first(where: {
-          $0.name.asciiLowercased == first.value.asciiLowercased
-        }), let order = Self.order(after: term)
-      else {
-        columns = []
-        isPlain = false
-        break
-      }
-      columns.append(column.name)
-      if order == .other { isPlain = false }
-    }
-    if rest.take() != nil { isPlain = false }
-    let isUnique = tokens.count > 1 && tokens[1].isKeyword("UNIQUE")
-    var index = Index(name: name, columns: columns, isUnique: isUnique)
-    if !isPlain { index.definition = written(names) }
+  func index(named name: String, of table: Table) -> Index {
+    var rest = SQLTokenCursor(tokens, start..<tokens.count)
+    let isUnique = tokens.count > 1 && tokens[1].keyword == .unique
+    var index = Index(name: name, columns: [], isUnique: isUnique)
+    let isPlain = takeColumns(&rest, of: table, into: &index.columns)
+    if !isPlain || rest.take() != nil { index.definition = written(table) }
     return index
   }
 
-  private enum Order { case plain, other }
-
-  /// What follows a term's name; nil where the term is more than a name with its order.
-  private static func order(after term: [SQLToken]) -> Order? {
-    var rest = SQLTokenCursor(term.dropFirst())
-    var order = Order.plain
-    if rest.take("COLLATE") {
-      _ = rest.take()
-      order = .other
-    }
-    if rest.take("DESC") { order = .other } else { rest.take("ASC") }
-    return rest.take() == nil ? order : nil
-  }
-
-  private static func terms(of tokens: [SQLToken]) -> [[SQLToken]] {
-    var terms: [[SQLToken]] = [[]]
-    var depth = 0
-    for token in tokens {
-      depth += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0
-      if depth == 0, token.isSymbol(",") {
-        terms.append([])
-      } else {
-        terms[terms.count - 1].append(token)
+  /// Takes what is in the brackets. The columns are none where one term is more than a name with its
+  /// order; answers whether all are nothing but names.
+  private func takeColumns(
+    _ rest: inout SQLTokenCursor, of table: Table, into columns: inout [String]
+  ) -> Bool {
+    var isPlain = true
+    var isOpen = rest.take(symbol: "(")
+    while isOpen {
+      guard let first = rest.take(), first.isName || first.kind == .text,
+        let column = table.columns.first(where: { $0.name.isSameName(as: first.value) })
+      else { break }
+      if rest.take(.collate) {
+        _ = rest.take()
+        isPlain = false
       }
+      if rest.take(.desc) { isPlain = false } else { rest.take(.asc) }
+      columns.append(column.name)
+      if rest.take(symbol: ")") { return isPlain }
+      isOpen = rest.take(symbol: ",")
     }
-    return terms
+    columns = []
+    return false
   }
 
   /// As it stands in the text, but for texts in double quotes, which a new index may not have.
-  private func written(_ names: Set<String>) -> String {
+  private func written(_ table: Table) -> String {
+    let definition = Array(tokens[start...])
     guard let first = definition.first, let last = definition.last else { return "" }
     let bytes = Array(text.utf8)
     var written: [UInt8] = []
     var position = first.range.lowerBound
-    for (old, new) in zip(definition, Array(definition).takingTexts(exceptFor: names))
+    for (old, new) in zip(definition, definition.takingTexts(exceptFor: table.readsAsName))
     where old.kind != new.kind {
       written += bytes[position..<old.range.lowerBound]
       written += Array(SQLiteDialect().literal(.text(new.value)).utf8)

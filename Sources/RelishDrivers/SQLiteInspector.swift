@@ -2,175 +2,194 @@ import RelishLanguage
 import RelishModel
 import RelishSQL
 
-/// Reads all that an open SQLite database says of its tables: a handful of queries, however many
-/// tables there are.
+/// Reads all that an open SQLite database says of its tables: two queries, however many tables there
+/// are, and what the texts in them say.
 ///
 /// Left out: SQLite's own tables. Virtual tables are told by name only, and the tables in which they
 /// keep their rows not at all.
 struct SQLiteInspector {
   let driver: SQLiteDriver
-  /// In the order in which they were made.
-  var tables: [Table] = []
+  /// Tables, views and triggers in the order in which they were made.
+  private var schema = Schema()
   private var positions: [String: Int] = [:]
-  var texts: [SQLiteTableText] = []
-  /// Of each table, its columns in small letters, and the names that mean the rowid.
-  var names: [Set<String>] = []
-  /// Tables with one key column declared INTEGER, exactly so.
-  private var integerKeys: Set<Int> = []
+  private var types = SQLiteTypes()
+  /// Of the text that is read.
+  private var tokens: [SQLToken] = []
 
   static func schema(of driver: SQLiteDriver) throws(DriverError) -> Schema {
     var inspector = SQLiteInspector(driver: driver)
-    var schema = Schema()
-    try inspector.readTables(&schema)
-    if !inspector.tables.isEmpty {
-      try inspector.readColumns()
-      try inspector.readForeignKeys()
-      try inspector.readIndexes()
-      inspector.finish()
+    try inspector.readObjects()
+    inspector.aimKeys()
+    for index in inspector.schema.views.indices {
+      // A view over what is not there has no columns that anyone could tell.
+      let columns = try? inspector.columns(ofView: inspector.schema.views[index].name)
+      inspector.schema.views[index].columns = columns ?? []
     }
-    schema.tables = inspector.tables
-    try inspector.readViews(&schema)
-    try inspector.readTriggers(&schema)
-    return schema
+    return inspector.schema
   }
 
   private init(driver: SQLiteDriver) { self.driver = driver }
 
-  /// Tables with pages of their own, each handed to the pragma once; a virtual table has none, and its
-  /// module may be missing. CROSS JOIN keeps the order of the tables, each with its rows in the pragma's.
-  private static let ordinaryTables = """
-    FROM sqlite_schema t CROSS JOIN %(t.name) p
-    WHERE t.type = 'table' AND t.rootpage > 0 AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!'
-    """
+  // MARK: What there is
 
-  private static func ordinaryTables(with pragma: String) -> String {
-    ordinaryTables.replacing("%(", with: pragma + "(", maxReplacements: 1)
+  private struct Kind {
+    let type: String
+    let columnCount: Int
+    let isWithoutRowid: Bool
+    let isStrict: Bool
   }
 
-  /// Lends each row with the position of the table that its first column names.
-  private func each(
-    _ sql: String, _ body: (any Row, Int) throws(DriverError) -> Void
-  ) throws(DriverError) {
-    try driver.query(SQLText(sql)) { row throws(DriverError) in
-      if let table = positions[row.text(0)] { try body(row, table) }
-      return true
-    }
-  }
-
-  private mutating func readTables(_ schema: inout Schema) throws(DriverError) {
-    var kinds: [String: (type: String, isWithoutRowid: Bool, isStrict: Bool)] = [:]
-    try driver.query("SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'") {
-      row throws(DriverError) in
-      kinds[row.text(0)] = (row.text(1), row.integer(2) == 1, row.integer(3) == 1)
-      return true
-    }
+  private func kinds() throws(DriverError) -> [String: Kind] {
+    var kinds: [String: Kind] = [:]
     try driver.query(
-      SQLText(
-        """
-        SELECT name, sql FROM sqlite_schema
-        WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY rowid
-        """)
+      "SELECT name, type, ncol, wr, strict FROM pragma_table_list WHERE schema = 'main'"
     ) { row throws(DriverError) in
-      guard let kind = kinds[row.text(0)] else { return true }
-      switch kind.type {
+      kinds[row.text(0)] = Kind(
+        type: row.text(1), columnCount: Int(row.integer(2)), isWithoutRowid: row.integer(3) == 1,
+        isStrict: row.integer(4) == 1)
+      return true
+    }
+    return kinds
+  }
+
+  private mutating func readObjects() throws(DriverError) {
+    let kinds = try kinds()
+    schema.tables.reserveCapacity(kinds.count)
+    positions.reserveCapacity(kinds.count)
+    // Those of tables that come later, which no SQLite writes.
+    var early: [(table: String, name: String, text: String)] = []
+    try driver.query(
+      "SELECT type, name, tbl_name, sql, rowid FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
+    ) { row throws(DriverError) in
+      let name = row.text(1)
+      switch row.text(0) {
       case "table":
-        var table = Table(name: row.text(0))
-        table.isWithoutRowid = kind.isWithoutRowid
-        table.isStrict = kind.isStrict
-        positions[table.name] = tables.count
-        tables.append(table)
-        texts.append(SQLiteTableText(row.text(1)))
-      case "virtual": schema.virtualTables.append(row.text(0))
+        guard let kind = kinds[name], !name.asciiLowercased.hasPrefix("sqlite_") else { break }
+        if kind.type == "virtual" { schema.virtualTables.append(name) }
+        if kind.type == "table" { try addTable(name, kind, row.text(3), row.integer(4)) }
+      case "index":
+        if let table = positions[row.text(2)] {
+          addIndex(name, row.text(3), to: table)
+        } else {
+          early.append((row.text(2), name, row.text(3)))
+        }
+      case "view": schema.views.append(View(name: name, text: row.text(3), columns: []))
+      case "trigger":
+        schema.triggers.append(Trigger(name: name, table: row.text(2), text: row.text(3)))
       default: break
       }
       return true
     }
-  }
-
-  private mutating func readColumns() throws(DriverError) {
-    var keys = [[(place: Int64, name: String)]](repeating: [], count: tables.count)
-    var columns = [[Column]](repeating: [], count: tables.count)
-    var types: [String: AttributeType] = [:]
-    try each(
-      "SELECT t.name, p.name, p.type, p.\"notnull\", p.dflt_value, p.pk "
-        + Self.ordinaryTables(with: "pragma_table_xinfo") + " AND p.hidden <> 1"
-    ) { row, table throws(DriverError) in
-      let declared = row.text(2)
-      let type = types[declared] ?? AttributeType(declared: declared)
-      types[declared] = type
-      var column = Column(name: row.text(1), type: type)
-      column.declaredType = declared
-      column.isNotNull = row.integer(3) == 1
-      if row.kind(4) != .null {
-        column.defaultValue = ColumnDefault(sqlite: row.text(4), of: column.type, driver.dialect)
-      }
-      if row.integer(5) > 0 {
-        keys[table].append((row.integer(5), column.name))
-        if declared == "INTEGER" { integerKeys.insert(table) }
-      }
-      columns[table].append(column)
-    }
-    for index in tables.indices {
-      tables[index].columns = columns[index]
-      tables[index].primaryKey = keys[index].sorted { $0.place < $1.place }.map(\.name)
-      names.append(
-        Set(columns[index].map(\.name.asciiLowercased) + ["rowid", "oid", "_rowid_"]))
+    for index in early {
+      if let table = positions[index.table] { addIndex(index.name, index.text, to: table) }
     }
   }
 
-  private mutating func readForeignKeys() throws(DriverError) {
-    var found: [(table: Int, id: Int64, key: ForeignKey)] = []
-    var implied: [Int] = []
+  private mutating func addIndex(_ name: String, _ text: String, to table: Int) {
+    SQLTokenizer.read(text, into: &tokens)
+    let index = SQLiteIndexText(text, tokens).index(named: name, of: schema.tables[table])
+    schema.tables[table].indexes.append(index)
+  }
+
+  // MARK: Tables
+
+  private mutating func addTable(
+    _ name: String, _ kind: Kind, _ sql: String, _ rowid: Int64
+  ) throws(DriverError) {
+    var table = Table(name: name)
+    table.isWithoutRowid = kind.isWithoutRowid
+    table.isStrict = kind.isStrict
+    SQLTokenizer.read(sql, into: &tokens)
+    let text = SQLiteTableText(tokens, columnCount: kind.columnCount)
+    var reading = SQLiteTableReading(table, text, driver.dialect)
+    let columns = try SQLiteColumnFacts.columns(
+      of: name, text, count: kind.columnCount, driver.connection.open())
+    if let columns {
+      reading.take(columns: columns, types: &types)
+    } else {
+      // The text says less than SQLite knows: there are bytes in it that are no UTF-8.
+      try readColumns(of: rowid, into: &reading)
+      try readForeignKeys(of: rowid, into: &reading)
+    }
+    reading.finish()
+    positions[name] = schema.tables.count
+    schema.tables.append(reading.table)
+  }
+
+  /// - Parameter table: its row in sqlite_schema; the name may hold bytes that are no UTF-8.
+  private func each(
+    _ columns: String, of pragma: String, _ table: Int64,
+    _ body: (any Row) throws(DriverError) -> Void
+  ) throws(DriverError) {
+    var sql = SQLText()
+    sql.append(
+      sql: "SELECT \(columns) FROM sqlite_schema t CROSS JOIN \(pragma)(t.name) p WHERE t.rowid = ")
+    sql.append(Value.integer(table))
+    try driver.query(sql) { row throws(DriverError) in
+      try body(row)
+      return true
+    }
+  }
+
+  private mutating func readColumns(
+    of table: Int64, into reading: inout SQLiteTableReading
+  ) throws(DriverError) {
+    var keys: [(place: Int64, name: String)] = []
+    var columns: [SQLiteColumnFacts] = []
     try each(
-      "SELECT t.name, p.id, p.\"table\", p.\"from\", p.\"to\", p.on_delete, p.on_update "
-        + Self.ordinaryTables(with: "pragma_foreign_key_list")
-    ) { row, table throws(DriverError) in
-      if found.last.map({ $0.table == table && $0.id == row.integer(1) }) != true {
+      "p.name, p.type, p.\"notnull\", p.dflt_value, p.pk", of: "pragma_table_xinfo", table
+    ) { row throws(DriverError) in
+      var column = SQLiteColumnFacts(
+        name: row.text(0), type: row.text(1), isNotNull: row.integer(2) == 1,
+        isInKey: row.integer(4) > 0)
+      if row.kind(3) != .null { column.defaultValue = SQLTokenizer.tokens(of: row.text(3)) }
+      if column.isInKey { keys.append((row.integer(4), column.name)) }
+      columns.append(column)
+    }
+    reading.take(
+      columns: columns, key: keys.sorted { $0.place < $1.place }.map(\.name), types: &types)
+  }
+
+  private func readForeignKeys(
+    of table: Int64, into reading: inout SQLiteTableReading
+  ) throws(DriverError) {
+    var found: [(id: Int64, key: ForeignKey)] = []
+    try each(
+      "p.id, p.\"table\", p.\"from\", p.\"to\", p.on_delete, p.on_update",
+      of: "pragma_foreign_key_list", table
+    ) { row throws(DriverError) in
+      if found.last?.id != row.integer(0) {
         let key = ForeignKey(
-          columns: [], table: row.text(2), targetColumns: [],
-          onDelete: ReferentialRule(rawValue: row.text(5).lowercased()) ?? .noAction,
-          onUpdate: ReferentialRule(rawValue: row.text(6).lowercased()) ?? .noAction)
-        found.append((table, row.integer(1), key))
-        if row.kind(4) == .null { implied.append(found.count - 1) }
+          columns: [], table: row.text(1), targetColumns: [],
+          onDelete: ReferentialRule(rawValue: row.text(4).lowercased()) ?? .noAction,
+          onUpdate: ReferentialRule(rawValue: row.text(5).lowercased()) ?? .noAction)
+        found.append((row.integer(0), key))
       }
-      found[found.count - 1].key.columns.append(row.text(3))
-      if row.kind(4) != .null { found[found.count - 1].key.targetColumns.append(row.text(4)) }
-    }
-    let primaryKeys = Dictionary(
-      tables.map { ($0.name.asciiLowercased, $0.primaryKey) },
-      uniquingKeysWith: { first, _ in first })
-    for index in implied {
-      // Of a table that is not there, or that has another number of keys, nothing can be said.
-      let target = primaryKeys[found[index].key.table.asciiLowercased] ?? []
-      if target.count == found[index].key.columns.count { found[index].key.targetColumns = target }
+      found[found.count - 1].key.columns.append(row.text(2))
+      if row.kind(3) != .null { found[found.count - 1].key.targetColumns.append(row.text(3)) }
     }
     // The last one written has the number 0.
-    for (table, _, key) in found.reversed() { tables[table].foreignKeys.append(key) }
+    reading.take(foreignKeys: found.reversed().map(\.key))
   }
 
-  private mutating func readIndexes() throws(DriverError) {
-    var found: [(table: Int, text: SQLiteIndexText, name: String)] = []
-    try each(
-      """
-      SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
-      ORDER BY rowid
-      """
-    ) { row, table throws(DriverError) in
-      found.append((table, SQLiteIndexText(row.text(2)), row.text(1)))
-    }
-    for (table, text, name) in found {
-      tables[table].indexes.append(text.index(named: name, of: tables[table], names[table]))
-    }
-  }
-
-  /// What the tables' texts add to the pragmas.
-  private mutating func finish() {
-    for index in tables.indices {
-      var reading = SQLiteTableReading(
-        table: tables[index], text: texts[index], names: names[index],
-        hasIntegerKey: integerKeys.contains(index), dialect: driver.dialect)
-      reading.read()
-      tables[index] = reading.table
+  /// A foreign key that names no columns of the other table means its primary key.
+  private mutating func aimKeys() {
+    var primaryKeys: [String: [String]]?
+    for table in schema.tables.indices {
+      for key in schema.tables[table].foreignKeys.indices
+      where schema.tables[table].foreignKeys[key].targetColumns.isEmpty {
+        let known =
+          primaryKeys
+          ?? Dictionary(
+            schema.tables.map { ($0.name.asciiLowercased, $0.primaryKey) },
+            uniquingKeysWith: { first, _ in first })
+        primaryKeys = known
+        // Of a table that is not there, or that has another number of keys, nothing can be said.
+        let target = known[schema.tables[table].foreignKeys[key].table.asciiLowercased] ?? []
+        if target.count == schema.tables[table].foreignKeys[key].columns.count {
+          schema.tables[table].foreignKeys[key].targetColumns = target
+        }
+      }
     }
   }
 }

@@ -2,35 +2,88 @@ import RelishLanguage
 import RelishModel
 import RelishSQL
 
-/// Completes a table that the pragmas tell by what its text says.
+/// Makes a table of what its text says and what SQLite knows of its columns.
 ///
 /// What is written at a column and what is written after all of them come out alike: keys of one
 /// column first, in the columns' order, then the others as they stand.
 struct SQLiteTableReading {
-  var table: Table
-  let text: SQLiteTableText
-  /// What a name in double quotes may mean, in small letters.
-  let names: Set<String>
+  private(set) var table: Table
+  private let text: SQLiteTableText
+  private let dialect: any Dialect
   /// The key is one column, declared INTEGER.
-  let hasIntegerKey: Bool
-  let dialect: any Dialect
+  private var hasIntegerKey = false
 
-  mutating func read() {
+  init(_ table: Table, _ text: SQLiteTableText, _ dialect: any Dialect) {
+    self.table = table
+    self.text = text
+    self.dialect = dialect
+  }
+
+  /// The columns with all that the text says of them.
+  mutating func take(columns: [SQLiteColumnFacts], types: inout SQLiteTypes) {
+    take(columns: columns, key: key(of: columns), types: &types)
+    take(foreignKeys: text.foreignKeys)
+  }
+
+  /// The columns and the names of the primary key.
+  mutating func take(columns: [SQLiteColumnFacts], key: [String], types: inout SQLiteTypes) {
+    table.columns.reserveCapacity(columns.count)
+    for facts in columns {
+      let (type, isUsual) = types.type(declared: facts.type, dialect)
+      var column = Column(name: facts.name, type: type)
+      column.declaredType = isUsual ? nil : facts.type
+      column.isNotNull = facts.isNotNull
+      column.defaultValue = facts.defaultValue.flatMap {
+        ColumnDefault(sqlite: $0, of: type, dialect)
+      }
+      if facts.isInKey, facts.type == "INTEGER" { hasIntegerKey = true }
+      table.columns.append(column)
+    }
+    table.primaryKey = key
+  }
+
+  /// The foreign keys in the order of the text; names of constraints, if they have none, are the text's.
+  mutating func take(foreignKeys: [ForeignKey]) {
+    var keys = foreignKeys
+    if keys.count == text.foreignKeys.count {
+      for (place, written) in text.foreignKeys.enumerated() {
+        keys[place].name = written.name
+        keys[place].deferral = written.deferral
+      }
+    }
+    table.foreignKeys = table.columnsFirst(keys)
+    for key in table.foreignKeys.indices {
+      for place in table.foreignKeys[key].columns.indices {
+        // The names of the table's columns, however they are written here.
+        let name = table.foreignKeys[key].columns[place]
+        if let column = table.column(named: name), column.name != name {
+          table.foreignKeys[key].columns[place] = column.name
+        }
+      }
+    }
+  }
+
+  private func key(of columns: [SQLiteColumnFacts]) -> [String] {
+    var key: [String] = []
+    for term in text.primaryKey?.terms ?? [] {
+      let column = columns.first { $0.name.isSameName(as: term.column) }
+      if let column, !key.contains(column.name) { key.append(column.name) }
+    }
+    return key
+  }
+
+  /// What is left when the columns are taken.
+  mutating func finish() {
     table.checks = text.checks.map { check($0) }
     for index in table.columns.indices where index < text.columns.count {
       readColumn(at: index, text.columns[index])
     }
     readPrimaryKey()
     readUniques()
-    readForeignKeys()
-    for index in table.columns.indices {
-      let written = dialect.typeName(table.columns[index].type)
-      if table.columns[index].declaredType == written { table.columns[index].declaredType = nil }
-    }
   }
 
   private func canonical(_ tokens: [SQLToken]) -> String {
-    tokens.takingTexts(exceptFor: names).canonicalText(dialect)
+    tokens.takingTexts(exceptFor: table.readsAsName).canonicalText(dialect)
   }
 
   private func check(_ check: SQLiteTableText.CheckText) -> TableCheck {
@@ -52,13 +105,18 @@ struct SQLiteTableReading {
   /// A column states its words and one check; further checks, and one beside words with a name, are
   /// the table's.
   private mutating func readChecks(at index: Int, _ checks: [SQLiteTableText.CheckText]) {
+    guard !checks.isEmpty else { return }
     var rest = checks
     let name = table.columns[index].name
     let place =
       table.columns[index].type.isText
       ? rest.firstIndex { words(listedBy: $0.tokens, name) != nil } : nil
     if let place, let words = words(listedBy: rest[place].tokens, name) {
+      let declared =
+        table.columns[index].declaredType ?? dialect.typeName(table.columns[index].type)
       table.columns[index].type = .enumeration(words)
+      let isUsual = dialect.typeName(.enumeration(words)) == declared
+      table.columns[index].declaredType = isUsual ? nil : declared
       table.columns[index].checkName = rest.remove(at: place).name
     }
     if let first = rest.first, table.columns[index].checkName == nil {
@@ -83,7 +141,7 @@ struct SQLiteTableReading {
   /// `status IN ('open', 'paid')` holds a text to its words.
   private func words(listedBy tokens: [SQLToken], _ column: String) -> [String]? {
     guard tokens.count > 4, tokens[0].isName,
-      tokens[0].value.asciiLowercased == column.asciiLowercased, tokens[1].isKeyword("IN"),
+      tokens[0].value.isSameName(as: column), tokens[1].isKeyword("IN"),
       tokens[2].isSymbol("("), tokens[tokens.count - 1].isSymbol(")")
     else { return nil }
     var words: [String] = []
@@ -115,23 +173,26 @@ struct SQLiteTableReading {
     var writing = KeyWriting()
     writing.name = key.name
     writing.conflict = key.conflict
-    let terms = key.terms.map { term in
-      var words = [dialect.identifier(column(term)?.name ?? term.column)]
-      if let collation = Self.collation(term.collation), collation != self.collation(of: term) {
-        words += ["COLLATE", dialect.identifier(collation)]
-      }
-      if term.isDescending { words.append("DESC") }
-      return words
-    }
-    if terms.contains(where: { $0.count > 1 }) {
-      writing.list = terms.map { $0.joined(separator: " ") }.joined(separator: ", ")
-    }
+    let isMore = key.terms.contains { $0.isDescending || otherCollation($0) != nil }
+    if isMore { writing.list = key.terms.map(words).joined(separator: ", ") }
     return writing
   }
 
+  private func words(of term: SQLiteTableText.KeyText.Term) -> String {
+    var words = dialect.identifier(column(term)?.name ?? term.column)
+    if let collation = otherCollation(term) { words += " COLLATE " + dialect.identifier(collation) }
+    return term.isDescending ? words + " DESC" : words
+  }
+
+  /// What the term is compared by, where that is not what its column is compared by.
+  private func otherCollation(_ term: SQLiteTableText.KeyText.Term) -> String? {
+    guard let collation = Self.collation(term.collation), collation != self.collation(of: term)
+    else { return nil }
+    return collation
+  }
+
   private func column(_ term: SQLiteTableText.KeyText.Term) -> Column? {
-    let name = term.column.asciiLowercased
-    return table.columns.first { $0.name.asciiLowercased == name }
+    table.columns.first { $0.name.isSameName(as: term.column) }
   }
 
   private func collation(of term: SQLiteTableText.KeyText.Term) -> String {
@@ -142,30 +203,24 @@ struct SQLiteTableReading {
   /// about conflicts said at either holds.
   private mutating func readUniques() {
     guard !text.uniques.isEmpty else { return }
-    var places: [String: Int] = [:]
     let isNumbered = table.columns.contains(where: \.isAutoIncrement)
-    if let key = text.primaryKey, !isNumbered { places[identity(of: key)] = -1 }
-    var uniques: [UniqueKey] = []
+    var hasJoined = false
+    var kept: [(key: SQLiteTableText.KeyText, unique: UniqueKey)] = []
     for key in text.uniques {
-      let identity = identity(of: key)
-      if let place = places[identity] {
-        if place < 0 {
-          join(key, isFirst: place == -1)
-          places[identity] = -2
-        } else {
-          uniques[place].writing.conflict = uniques[place].writing.conflict ?? key.conflict
-        }
-        continue
+      if let primary = text.primaryKey, !isNumbered, isSame(key, primary) {
+        join(key, isFirst: !hasJoined)
+        hasJoined = true
+      } else if let place = kept.firstIndex(where: { isSame($0.key, key) }) {
+        kept[place].unique.writing.conflict = kept[place].unique.writing.conflict ?? key.conflict
+      } else {
+        var unique = UniqueKey(
+          name: key.name, columns: key.terms.map { column($0)?.name ?? $0.column })
+        unique.writing = writing(of: key)
+        unique.writing.name = nil
+        kept.append((key, unique))
       }
-      places[identity] = uniques.count
-      var writing = writing(of: key)
-      writing.name = nil
-      var unique = UniqueKey(
-        name: key.name, columns: key.terms.map { column($0)?.name ?? $0.column })
-      unique.writing = writing
-      uniques.append(unique)
     }
-    table.uniques = table.columnsFirst(uniques)
+    table.uniques = table.columnsFirst(kept.map(\.unique))
   }
 
   /// A unique key that is the primary key as well; the order of the one that was written first holds.
@@ -180,28 +235,23 @@ struct SQLiteTableReading {
     if isLater { table.keyWriting.list = writing(of: unique).list }
   }
 
-  /// Equal for keys over the same columns in the same order, compared alike.
-  private func identity(of key: SQLiteTableText.KeyText) -> String {
-    var text = ""
-    for term in key.terms {
-      text += term.column.asciiLowercased
-      text += "\0"
-      let collation = Self.collation(term.collation) ?? collation(of: term)
-      let isKnown = collation == "BINARY" || collation == "NOCASE" || collation == "RTRIM"
-      text += isKnown ? collation : collation.asciiLowercased
-      text += "\0"
-    }
-    return text
-  }
-
-  private mutating func readForeignKeys() {
-    if text.foreignKeys.count == table.foreignKeys.count {
-      for (index, key) in text.foreignKeys.enumerated() {
-        table.foreignKeys[index].name = key.name
-        if key.isDeferred { table.foreignKeys[index].deferral = "DEFERRABLE INITIALLY DEFERRED" }
+  /// Whether the keys are over the same columns in the same order, compared alike.
+  private func isSame(_ one: SQLiteTableText.KeyText, _ other: SQLiteTableText.KeyText) -> Bool {
+    one.terms.count == other.terms.count
+      && zip(one.terms, other.terms).allSatisfy { left, right in
+        guard left.column.isSameName(as: right.column) else { return false }
+        let collation = Self.collation(left.collation) ?? collation(of: left)
+        return collation.isSameName(
+          as: Self.collation(right.collation) ?? self.collation(of: right))
       }
-    }
-    table.foreignKeys = table.columnsFirst(table.foreignKeys)
+  }
+}
+
+extension Table {
+  /// Whether a name in double quotes means a column of the table; otherwise it is a text.
+  func readsAsName(_ name: String) -> Bool {
+    columns.contains { $0.name.isSameName(as: name) }
+      || ["rowid", "oid", "_rowid_"].contains { $0.isSameName(as: name) }
   }
 }
 

@@ -59,9 +59,13 @@ struct ModelFacts: Sendable {
 
   /// The attributes of columns, by exactly these names where there are such.
   func names(ofColumns columns: [String]) -> [String] {
-    columns.compactMap { column in
-      (attributes.first { $0.column == column } ?? attribute(named: column))?.attribute.name
+    var names: [String] = []
+    names.reserveCapacity(columns.count)
+    for column in columns {
+      let place = attributes.firstIndex { $0.column == column } ?? position(of: column)
+      if let place { names.append(attributes[place].attribute.name) }
     }
+    return names
   }
 }
 

@@ -191,12 +191,19 @@ extension GraphBuilder {
     facts.ordered.filter { facts.read(table: facts.table(of: $0)) != nil }.map(\.name)
   }
 
+  /// Whether a table or view of that name was read from the database.
+  package func hasRead(table: String) -> Bool { facts.hasRead(table: table) }
+
   /// How many models, views and relations there are that only the database tells of; cheaper than a
   /// graph.
   package var readCounts: (models: Int, views: Int, relations: Int) {
-    let read = facts.visibleRead.compactMap { facts.visible($0) }
-    let views = read.count { $0.storage.view != nil }
-    return (read.count - views, views, read.reduce(0) { $0 + $1.readKeys.count })
+    var counts = (models: 0, views: 0, relations: 0)
+    for name in facts.readOrder {
+      guard let read = facts.visible(name) else { continue }
+      if read.storage.view == nil { counts.models += 1 } else { counts.views += 1 }
+      counts.relations += read.readKeys.count
+    }
+    return counts
   }
 }
 

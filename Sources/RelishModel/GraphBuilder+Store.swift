@@ -56,6 +56,8 @@ struct GraphFacts: Sendable {
   /// The table of that name as it was read, whoever its model is.
   func read(table: String) -> ModelFacts? { readTables[table.lowercased()].flatMap { read[$0] } }
 
+  func hasRead(table: String) -> Bool { readTables[table.lowercased()] != nil }
+
   /// A model that was read, unless a declared one has its table.
   func visible(_ name: String) -> ModelFacts? {
     guard let facts = read[name], models[name] == nil else { return nil }
@@ -130,8 +132,9 @@ struct GraphFacts: Sendable {
 
   mutating func setRead(_ lifted: [ModelFacts]) {
     for name in readOrder where models[name] == nil { shapes[name] = nil }
-    read = [:]
-    readTables = [:]
+    read = Dictionary(minimumCapacity: lifted.count)
+    readTables = Dictionary(minimumCapacity: lifted.count)
+    shapes.reserveCapacity(shapes.count + lifted.count)
     readOrder = lifted.map(\.name)
     for facts in lifted {
       read[facts.name] = facts

@@ -30,12 +30,44 @@ enum NameWords {
 
   /// The same for a name of plain letters, as most are.
   private static func splitASCII(_ name: String) -> [Substring] {
-    let bytes = Array(name.utf8)
-    func isSmall(_ index: Int) -> Bool {
-      index < bytes.count && bytes[index] >= UInt8(ascii: "a") && bytes[index] <= UInt8(ascii: "z")
+    var name = name
+    let ranges = name.withUTF8 { bytes in
+      var ranges: [Range<Int>] = []
+      ranges.reserveCapacity(4)
+      var end = bytes.count
+      while let range = lastWord(of: bytes, before: end) {
+        ranges.append(range)
+        end = range.lowerBound
+      }
+      return ranges
     }
-    func isCapital(_ index: Int) -> Bool {
-      bytes[index] >= UInt8(ascii: "A") && bytes[index] <= UInt8(ascii: "Z")
+    return ranges.reversed().map { substring(of: name, $0) }
+  }
+
+  /// The last word of a name; nil where it has none.
+  static func last(of name: String) -> Substring? {
+    guard name.utf8.allSatisfy({ $0 < 0x80 }) else { return split(name).last }
+    var name = name
+    let range = name.withUTF8 { lastWord(of: $0, before: $0.count) }
+    return range.map { substring(of: name, $0) }
+  }
+
+  private static func substring(of name: String, _ range: Range<Int>) -> Substring {
+    let utf8 = name.utf8
+    let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)
+    return name[start..<utf8.index(start, offsetBy: range.count)]
+  }
+
+  /// Where the last word before `end` stands, in plain letters.
+  private static func lastWord(
+    of bytes: UnsafeBufferPointer<UInt8>, before end: Int
+  ) -> Range<Int>? {
+    func isSmall(_ index: Int) -> Bool {
+      index < bytes.count && bytes[index] &- UInt8(ascii: "a") < 26
+    }
+    func isCapital(_ index: Int) -> Bool { bytes[index] &- UInt8(ascii: "A") < 26 }
+    func isInWord(_ index: Int) -> Bool {
+      isSmall(index) || isCapital(index) || bytes[index] &- UInt8(ascii: "0") < 10
     }
     func isBoundary(_ index: Int) -> Bool {
       guard isCapital(index) else { return false }
@@ -43,28 +75,12 @@ enum NameWords {
       let isPluralS = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "s")
       return isSmall(index + 1) && !(isPluralS && !isSmall(index + 2))
     }
-    var words: [Substring] = []
-    var start: Int?
-    func end(at index: Int) {
-      guard let begin = start else { return }
-      let utf8 = name.utf8
-      let first = utf8.index(utf8.startIndex, offsetBy: begin)
-      words.append(name[first..<utf8.index(first, offsetBy: index - begin)])
-    }
-    for index in bytes.indices {
-      let isDigit = bytes[index] >= UInt8(ascii: "0") && bytes[index] <= UInt8(ascii: "9")
-      if !isDigit, !isSmall(index), !isCapital(index) {
-        end(at: index)
-        start = nil
-      } else if start == nil {
-        start = index
-      } else if isBoundary(index) {
-        end(at: index)
-        start = index
-      }
-    }
-    end(at: bytes.count)
-    return words
+    var last = end
+    while last > 0, !isInWord(last - 1) { last -= 1 }
+    guard last > 0 else { return nil }
+    var first = last - 1
+    while first > 0, isInWord(first - 1), !isBoundary(first) { first -= 1 }
+    return first..<last
   }
 
   /// Whether a word begins at `index`, which is neither the first nor after a separator.
@@ -109,6 +125,18 @@ enum NameWords {
 
   /// The word with a capital at its beginning, the rest as it is.
   static func capitalized(_ word: Substring) -> String {
-    word.prefix(1).uppercased() + word.dropFirst()
+    guard let first = word.utf8.first, first < 0x80, word.utf8.dropFirst().first ?? 0 < 0x80 else {
+      // A letter with an accent of its own, or one that no byte holds.
+      return word.prefix(1).uppercased() + word.dropFirst()
+    }
+    guard first &- UInt8(ascii: "a") < 26 else { return String(word) }
+    var word = word
+    return word.withUTF8 { bytes in
+      String(unsafeUninitializedCapacity: bytes.count) { capitalized in
+        _ = capitalized.initialize(fromContentsOf: bytes)
+        capitalized[0] = first & ~0x20
+        return bytes.count
+      }
+    }
   }
 }

@@ -19,7 +19,7 @@ package enum Plural {
 
   /// Puts the last word of `name` through `rule`, which works on small letters.
   private static func inflect(_ name: String, by rule: (String) -> String) -> String {
-    guard let word = NameWords.split(name).last else { return name }
+    guard let word = NameWords.last(of: name) else { return name }
     let small = word.lowercased()
     // `GPS`, `OS`, `DNS`: too short to be a plural.
     if small.utf8.last == UInt8(ascii: "s"), word.count <= 3, word.count > 1,
@@ -36,17 +36,25 @@ package enum Plural {
 
   /// `inflected`, which is in small letters, with the capitals of the word that it was made from.
   private static func restoringCase(of word: Substring, in inflected: String) -> String {
-    if word.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }) {
-      return inflected
+    guard word.utf8.allSatisfy({ $0 < 0x80 }), inflected.utf8.allSatisfy({ $0 < 0x80 }) else {
+      var result = ""
+      var rest = inflected[...]
+      for character in word {
+        guard let next = rest.first, character.lowercased() == String(next) else { break }
+        result.append(character)
+        rest = rest.dropFirst()
+      }
+      return result + rest
     }
-    var result = ""
-    var rest = inflected[...]
-    for character in word {
-      guard let next = rest.first, character.lowercased() == String(next) else { break }
-      result.append(character)
-      rest = rest.dropFirst()
+    var common = 0
+    for (letter, small) in zip(word.utf8, inflected.utf8) {
+      guard letter == small || (letter &- UInt8(ascii: "A") < 26 && letter | 0x20 == small) else {
+        break
+      }
+      common += 1
     }
-    return result + rest
+    return String(decoding: word.utf8.prefix(common), as: UTF8.self)
+      + String(decoding: inflected.utf8.dropFirst(common), as: UTF8.self)
   }
 
   private static func pluralWord(_ word: String) -> String {

@@ -16,6 +16,8 @@ package struct SQLToken: Sendable {
   package let range: Range<Int>
   /// A name in `"`, which SQLite takes for a text where nothing has that name.
   package var isDoubleQuoted = false
+  /// What a word is in a definition, unless it is a name there.
+  package var keyword: SQLKeyword?
 
   package init(kind: Kind, value: String, range: Range<Int>, isDoubleQuoted: Bool = false) {
     self.kind = kind
@@ -26,7 +28,7 @@ package struct SQLToken: Sendable {
 
   /// Whether it is this keyword, given in capitals.
   package func isKeyword(_ keyword: String) -> Bool {
-    kind == .word && value.uppercased() == keyword
+    kind == .word && value.isSameName(as: keyword)
   }
 
   /// Whether it is this sign or pair of signs: `(`, `||`.
@@ -38,19 +40,31 @@ package struct SQLToken: Sendable {
 
 /// Splits SQL into tokens by the rules of SQLite (sqlite.org/lang_expr.html, tokenize.c). Comments are
 /// left out; an unknown byte is a symbol of its own, an unclosed quote reaches to the end.
-package struct SQLTokenizer {
-  private let bytes: [UInt8]
+package struct SQLTokenizer: ~Copyable {
+  private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
 
   /// The tokens in order; never fails, whatever the text is.
   package static func tokens(of text: String) -> [SQLToken] {
-    var tokenizer = SQLTokenizer(bytes: Array(text.utf8))
     var tokens: [SQLToken] = []
-    while let token = tokenizer.next() { tokens.append(token) }
+    read(text, into: &tokens)
     return tokens
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  /// The same into an array that was used for another text: whoever reads many texts asks for memory once.
+  package static func read(_ text: String, into tokens: inout [SQLToken]) {
+    tokens.removeAll(keepingCapacity: true)
+    var text = text
+    text.withUTF8 { bytes in
+      // Bytes of a token, with the blank after it, in most texts.
+      tokens.reserveCapacity(bytes.count / 4)
+      var tokenizer = SQLTokenizer(bytes: bytes)
+      while let token = tokenizer.next() { tokens.append(token) }
+    }
+  }
+
+  /// The bytes outlive the tokenizer.
+  private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   private func byte(at offset: Int) -> UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
@@ -112,7 +126,9 @@ package struct SQLTokenizer {
   }
 
   private mutating func word() -> SQLToken {
-    take(.word) { Self.isWordByte($0) || $0 == UInt8(ascii: "$") }
+    var word = take(.word) { Self.isWordByte($0) || $0 == UInt8(ascii: "$") }
+    word.keyword = SQLKeyword(bytes[word.range])
+    return word
   }
 
   private mutating func number() -> SQLToken {
@@ -127,11 +143,24 @@ package struct SQLTokenizer {
 
   private mutating func symbol() -> SQLToken {
     let start = position
-    let pair = String(decoding: bytes[start..<min(start + 2, bytes.count)], as: UTF8.self)
-    let pairs = ["||", "<=", ">=", "<>", "!=", "==", "<<", ">>", "->"]
-    position += pairs.contains(pair) ? 2 : 1
-    if pair == "->", byte(at: position) == UInt8(ascii: ">") { position += 1 }
+    position += isPair(bytes[start], byte(at: start + 1)) ? 2 : 1
+    let isArrow = bytes[start] == UInt8(ascii: "-") && position == start + 2
+    if isArrow, byte(at: position) == UInt8(ascii: ">") { position += 1 }
     return token(.symbol, from: start)
+  }
+
+  /// `||`, `<=`, `>=`, `<>`, `!=`, `==`, `<<`, `>>`, `->`.
+  private func isPair(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch (first, second) {
+    case (UInt8(ascii: "|"), UInt8(ascii: "|")), (UInt8(ascii: "-"), UInt8(ascii: ">")),
+      (UInt8(ascii: "<"), UInt8(ascii: "<")), (UInt8(ascii: "<"), UInt8(ascii: ">")),
+      (UInt8(ascii: ">"), UInt8(ascii: ">")):
+      true
+    case (UInt8(ascii: "<"), UInt8(ascii: "=")), (UInt8(ascii: ">"), UInt8(ascii: "=")),
+      (UInt8(ascii: "!"), UInt8(ascii: "=")), (UInt8(ascii: "="), UInt8(ascii: "=")):
+      true
+    default: false
+    }
   }
 
   private mutating func take(_ kind: SQLToken.Kind, while belongs: (UInt8) -> Bool) -> SQLToken {

@@ -33,10 +33,9 @@ package struct Table: Sendable, Hashable {
     isStrict = false
   }
 
-  /// The column of that name, compared without regard to case where none has it exactly.
+  /// The column of that name, compared without regard to ASCII case where none has it exactly.
   package func column(named name: String) -> Column? {
-    columns.first { $0.name == name }
-      ?? columns.first { $0.name.lowercased() == name.lowercased() }
+    columns.first { $0.name == name } ?? columns.first { $0.name.isSameName(as: name) }
   }
 }
 

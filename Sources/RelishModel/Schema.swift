@@ -19,23 +19,7 @@ package struct Schema: Sendable, Hashable {
   /// The table of that name, compared without regard to ASCII case (SQLite, "Identifiers").
   package func table(named name: String) -> Table? {
     tables.first { $0.name == name }
-      ?? tables.first { $0.name.lowercased() == name.lowercased() }
-  }
-}
-
-extension String {
-  /// As SQLite folds names: `A` to `Z` only.
-  package var asciiLowercased: String {
-    var text = self
-    return text.withUTF8 { bytes in
-      guard bytes.contains(where: { $0 &- 0x41 < 26 }) else { return self }
-      return String(unsafeUninitializedCapacity: bytes.count) { lowered in
-        for index in bytes.indices {
-          lowered[index] = bytes[index] &- 0x41 < 26 ? bytes[index] | 0x20 : bytes[index]
-        }
-        return bytes.count
-      }
-    }
+      ?? tables.first { $0.name.isSameName(as: name) }
   }
 }
 

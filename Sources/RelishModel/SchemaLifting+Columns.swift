@@ -5,21 +5,10 @@ import Synchronization
 // language can say them.
 extension SchemaLifting {
   static func attributes(of table: Table) -> [AttributeFacts] {
-    var names: [String: String] = [:]
-    var used: Set<String> = []
-    let naming = Naming(style: .camel)
-    // A column that has the language's style already keeps its name, whatever others are called.
-    for column in table.columns where naming.attribute(fromColumn: column.name) == column.name {
-      names[column.name] = unusedName(column.name, or: column.name, in: &used)
-    }
-    for column in table.columns where names[column.name] == nil {
-      let name = naming.attribute(fromColumn: column.name)
-      names[column.name] = unusedName(name, or: column.name, in: &used)
-    }
-    return table.columns.map { column in
-      let name = names[column.name] ?? column.name
+    let names = attributeNames(of: table.columns)
+    return zip(table.columns, names).map { column, name in
       var attribute = Attribute(name: name, column: column.name, type: column.type)
-      let isKey = table.primaryKey.contains { $0.lowercased() == column.name.lowercased() }
+      let isKey = table.primaryKey.contains { $0.isSameName(as: column.name) }
       attribute.isKey = isKey
       attribute.isRequired = column.isNotNull || isKey && !column.isAutoIncrement
       attribute.isGenerated = column.isAutoIncrement
@@ -29,9 +18,37 @@ extension SchemaLifting {
       attribute.storage.reusesNumbers = column.reusesNumbers
       attribute.storage.isNullableKey = isKey && !column.isNotNull && !column.isAutoIncrement
       take(column.defaultValue, for: &attribute)
-      take(column.check, for: &attribute, names)
+      take(column.check, for: &attribute, table.columns, names)
       return AttributeFacts(attribute: attribute, column: column.name, isRead: true)
     }
+  }
+
+  /// A name for each column, in their order; no two have one name.
+  private static func attributeNames(of columns: [Column]) -> [String] {
+    let naming = Naming(style: .camel)
+    let names = columns.map { naming.attribute(fromColumn: $0.name) }
+    guard !areDistinct(names) else { return names }
+    var used: Set<String> = []
+    var chosen = names
+    // A column that has the language's style already keeps its name, whatever others are called.
+    for (place, column) in columns.enumerated() where names[place] == column.name {
+      chosen[place] = unusedName(column.name, or: column.name, in: &used)
+    }
+    for (place, column) in columns.enumerated() where names[place] != column.name {
+      chosen[place] = unusedName(names[place], or: column.name, in: &used)
+    }
+    return chosen
+  }
+
+  /// Whether no two differ in the case of letters alone; of many, or of letters beyond ASCII, not known.
+  private static func areDistinct(_ names: [String]) -> Bool {
+    guard names.count <= 64, names.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } }) else {
+      return false
+    }
+    for (place, name) in names.enumerated() {
+      if names[..<place].contains(where: { $0.isSameName(as: name) }) { return false }
+    }
+    return true
   }
 
   private static func unusedName(
@@ -79,39 +96,47 @@ extension SchemaLifting {
   }
 
   private static func take(
-    _ check: ColumnCheck?, for attribute: inout Attribute, _ names: [String: String]
+    _ check: ColumnCheck?, for attribute: inout Attribute, _ columns: [Column], _ names: [String]
   ) {
     switch check {
     case nil: break
     case .condition(let condition): attribute.check = condition
     case .expression(let text):
-      attribute.check = condition(text, names)
+      attribute.check = condition(text, columns, names)
       if attribute.check == nil { attribute.readCheck = text }
     }
   }
 
   /// The database's condition read as one of the language, over attributes in place of columns; nil
   /// where the language cannot say it, or where `"` might mean a name.
-  private static func condition(_ text: String, _ names: [String: String]) -> CheckSyntax? {
-    guard !text.utf8.contains(UInt8(ascii: "\"")), !text.utf8.contains(UInt8(ascii: "`")) else {
-      return nil
+  private static func condition(
+    _ text: String, _ columns: [Column], _ names: [String]
+  ) -> CheckSyntax? {
+    guard let read = parsed.condition(text) else { return nil }
+    var renames: [(column: String, name: String)] = []
+    for column in read.columns {
+      guard let place = columns.firstIndex(where: { $0.name == column }) else { return nil }
+      if names[place] != column { renames.append((column, names[place])) }
     }
-    guard var condition = parsed.condition(text) else { return nil }
-    let columns = Set(condition.paths.flatMap { $0.names.map(\.text) })
-    guard columns.isSubset(of: names.keys) else { return nil }
-    for (column, name) in names where column != name && columns.contains(column) {
-      condition = condition.renaming(column, to: name)
-    }
-    return CheckSyntax(condition: condition, source: SyntaxWriter.condition(condition))
+    guard !renames.isEmpty else { return read.check }
+    return parsed.check(read, text, renaming: renames)
   }
 }
 
 /// Conditions that were read before: tables of one database have many in common.
 private final class ParsedConditions: Sendable {
-  private let conditions = Mutex<[String: Condition?]>([:])
+  /// A condition over columns.
+  struct Read {
+    let check: CheckSyntax
+    /// The names in it.
+    let columns: Set<String>
+  }
+
+  private let conditions = Mutex<[String: Read?]>([:])
+  private let renamed = Mutex<[String: CheckSyntax]>([:])
   private static let limit = 1_024
 
-  func condition(_ text: String) -> Condition? {
+  func condition(_ text: String) -> Read? {
     conditions.withLock { conditions in
       if let condition = conditions[text] { return condition }
       let condition = Self.parsed(text)
@@ -121,14 +146,37 @@ private final class ParsedConditions: Sendable {
     }
   }
 
-  private static func parsed(_ text: String) -> Condition? {
+  /// The condition over attributes that are called otherwise than their columns.
+  func check(
+    _ read: Read, _ text: String, renaming renames: [(column: String, name: String)]
+  ) -> CheckSyntax {
+    // The names of attributes hold no blanks of this kind.
+    let key = renames.reduce(text) { $0 + "\0" + $1.column + "\0" + $1.name }
+    return renamed.withLock { renamed in
+      if let check = renamed[key] { return check }
+      let condition = renames.reduce(read.check.condition) {
+        $0.renaming($1.column, to: $1.name)
+      }
+      let check = CheckSyntax(condition: condition, source: SyntaxWriter.condition(condition))
+      if renamed.count >= Self.limit { renamed.removeAll() }
+      renamed[key] = check
+      return check
+    }
+  }
+
+  private static func parsed(_ text: String) -> Read? {
+    guard !text.utf8.contains(UInt8(ascii: "\"")), !text.utf8.contains(UInt8(ascii: "`")) else {
+      return nil
+    }
     var reader = StatementReader(name: "", text: "M has c text check \(text)")
     guard case .statement = reader.next(),
       case .declaration(.attributes(_, let attributes))? = try? reader.parse(),
       attributes.count == 1, case .end = reader.next(),
       let condition = attributes.first?.check?.condition, !condition.asksOtherRows
     else { return nil }
-    return condition
+    return Read(
+      check: CheckSyntax(condition: condition, source: SyntaxWriter.condition(condition)),
+      columns: Set(condition.paths.flatMap { $0.names.map(\.text) }))
   }
 }
 

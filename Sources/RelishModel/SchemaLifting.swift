@@ -12,77 +12,83 @@ enum SchemaLifting {
       table.columns = view.columns
       return table
     }
-    let names = modelNames(of: schema.tables + views)
-    let tables = Dictionary(
-      schema.tables.map { ($0.name.asciiLowercased, $0) }, uniquingKeysWith: { first, _ in first })
-    let models = schema.tables.compactMap { table in
-      names[table.name.asciiLowercased].map { model(table, named: $0, tables, names) }
+    let names = modelNames(ofTables: schema.tables.map(\.name) + views.map(\.name))
+    let targets = Targets(schema.tables, names)
+    var models: [ModelFacts] = []
+    models.reserveCapacity(names.count)
+    for (table, name) in zip(schema.tables, names) {
+      models.append(model(table, named: name, targets))
+    }
+    for (place, name) in names.dropFirst(schema.tables.count).enumerated() {
+      var model = model(views[place], named: name, targets)
+      model.hasTimestamps = false
+      model.storage.view = schema.views[place].text
+      models.append(model)
     }
     return models
-      + zip(schema.views, views).compactMap { view, table in
-        names[view.name.asciiLowercased].map { name in
-          var model = model(table, named: name, tables, names)
-          model.hasTimestamps = false
-          model.storage.view = view.text
-          return model
-        }
-      }
   }
 
-  /// The models' names by table in small letters.
+  /// The models' names, in the order of the tables.
   ///
   /// Tables that would be one model, as `user` and `users`, keep their own names, so that `User` fits
   /// both and is an error (LANGUAGE.md §9 Database).
-  private static func modelNames(of tables: [Table]) -> [String: String] {
+  private static func modelNames(ofTables tables: [String]) -> [String] {
     let naming = Naming(style: .camel)
-    let known = Set(tables.map { $0.name.lowercased() })
-    let outlines = tables.map { spellings(of: $0.name) }
+    let letters = tables.map(letters)
     var counts: [String: Int] = [:]
-    for outline in outlines.joined() { counts[outline, default: 0] += 1 }
+    counts.reserveCapacity(tables.count)
+    for letters in letters { counts[letters, default: 0] += 1 }
+    var known: Set<String>?
     var used: Set<String> = []
-    var names: [String: String] = [:]
-    for (table, outlines) in zip(tables, outlines) {
-      let name = naming.model(fromTable: table.name)
+    used.reserveCapacity(tables.count)
+    return zip(tables, letters).map { table, own in
+      let name = naming.model(fromTable: table)
       // To look at all spellings of a name takes long, and few tables share as much as the letters.
-      let isAlone =
-        outlines.allSatisfy { counts[$0] == 1 }
-        || TableLookup.keys(for: name).intersection(known).count <= 1
-      names[table.name.asciiLowercased] = unused(
-        isAlone ? [name, table.name] : [table.name], in: &used)
+      var isAlone = isAlone(name, own, counts)
+      if !isAlone {
+        let tables = known ?? Set(tables.map { $0.lowercased() })
+        known = tables
+        isAlone = TableLookup.keys(for: name).intersection(tables).count <= 1
+      }
+      let choice = unused(isAlone ? [name, table] : [table], unless: used.contains)
+      used.insert(choice)
+      return choice
     }
-    return names
   }
 
-  /// The letters of a table's name, in the singular and the plural: tables that one name could mean share
-  /// one of them.
-  private static func spellings(of name: String) -> Set<String> {
+  /// Whether no other table has the letters of the model's name, in the singular or the plural.
+  private static func isAlone(_ model: String, _ own: String, _ counts: [String: Int]) -> Bool {
+    let letters = letters(of: model)
+    var spellings = [letters]
+    for other in [Plural.plural(of: letters), Plural.singular(of: letters)]
+    where !spellings.contains(other) {
+      spellings.append(other)
+    }
+    let others = spellings.reduce(0) { $0 + (counts[$1] ?? 0) } - (spellings.contains(own) ? 1 : 0)
+    return others == 0
+  }
+
+  /// The letters and digits of a name, small.
+  private static func letters(of name: String) -> String {
     let small = name.lowercased()
     let isSign = { (byte: UInt8) in
       byte < 0x30 || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte)
         || (0x7B...0x7F).contains(byte)
     }
-    let letters =
-      small.utf8.contains(where: isSign)
-      ? String(decoding: small.utf8.filter { !isSign($0) }, as: UTF8.self) : small
-    return [letters, Plural.singular(of: letters), Plural.plural(of: letters)]
+    guard small.utf8.contains(where: isSign) else { return small }
+    return String(decoding: small.utf8.filter { !isSign($0) }, as: UTF8.self)
   }
 
-  private static func unused(_ names: [String], in used: inout Set<String>) -> String {
-    var choice = names.first { !used.contains($0) }
+  /// The first of the names that is free, else the first one with a number.
+  private static func unused(_ names: [String], unless isUsed: (String) -> Bool) -> String {
+    if let name = names.first(where: { !isUsed($0) }) { return name }
+    let first = names.first ?? ""
     var number = 2
-    while choice == nil {
-      let name = (names.first ?? "") + String(number)
-      choice = used.contains(name) ? nil : name
-      number += 1
-    }
-    let name = choice ?? ""
-    used.insert(name)
-    return name
+    while isUsed(first + String(number)) { number += 1 }
+    return first + String(number)
   }
 
-  private static func model(
-    _ table: Table, named name: String, _ tables: [String: Table], _ models: [String: String]
-  ) -> ModelFacts {
+  private static func model(_ table: Table, named name: String, _ targets: Targets) -> ModelFacts {
     var model = ModelFacts(name: name, hasTimestamps: false)
     model.table = table.name
     model.readTable = table.name
@@ -97,46 +103,54 @@ enum SchemaLifting {
     model.storage.isWithoutRowid = table.isWithoutRowid
     model.storage.isStrict = table.isStrict
     model.storage.checks = table.checks
-    model.readKeys = keys(of: table, model, tables, models)
-    let related = Set(model.readKeys.map(\.position))
-    model.storage.foreignKeys = table.foreignKeys.enumerated()
-      .filter { !related.contains($0.offset) }.map(\.element)
+    model.readKeys = keys(of: table, model, targets)
+    if model.readKeys.count < table.foreignKeys.count {
+      model.storage.foreignKeys = table.foreignKeys.enumerated()
+        .filter { key in !model.readKeys.contains { $0.position == key.offset } }.map(\.element)
+    }
     takeUniques(of: table, for: &model)
     takeIndexes(of: table, for: &model)
     return model
   }
 
   private static func takeUniques(of table: Table, for model: inout ModelFacts) {
-    let keys = model.readKeys.map(\.attributes)
-    for unique in uniqueKeys(of: table) {
-      let attributes = model.names(ofColumns: unique.columns)
-      guard attributes.count == unique.columns.count,
-        unique.isIndex || Set(attributes) != Set(model.keyNames.map(\.text))
-      else { continue }
-      let usual = Naming(style: .camel).unique(table: table.name, columns: unique.columns)
-      let isKey = keys.contains { Set($0) == Set(attributes) }
-      let isPlain = !unique.isIndex && (unique.name == nil || isKey && unique.name == usual)
-      if isPlain, attributes.count == 1, let position = model.position(of: attributes[0]) {
-        model.attributes[position].attribute.isUnique = true
-      } else if !isPlain || !isKey {
-        model.uniques.append(
-          IndexFacts(
-            name: unique.name, attributes: attributes, isUniqueIndex: unique.isIndex))
-      }
+    for unique in table.uniques { take(unique.columns, unique.name, isIndex: false, table, &model) }
+    for index in table.indexes where index.isUnique && index.definition == nil {
+      take(index.columns, index.name, isIndex: true, table, &model)
+    }
+  }
+
+  private static func take(
+    _ columns: [String], _ name: String?, isIndex: Bool, _ table: Table, _ model: inout ModelFacts
+  ) {
+    let attributes = model.names(ofColumns: columns)
+    guard attributes.count == columns.count,
+      isIndex || !attributes.hasSameElements(as: model.keyNames.map(\.text))
+    else { return }
+    let isKey = model.readKeys.contains { $0.attributes.hasSameElements(as: attributes) }
+    let hasUsualName = {
+      name == Naming(style: .camel).unique(table: table.name, columns: columns)
+    }
+    let isPlain = !isIndex && (name == nil || isKey && hasUsualName())
+    if isPlain, attributes.count == 1, let position = model.position(of: attributes[0]) {
+      model.attributes[position].attribute.isUnique = true
+    } else if !isPlain || !isKey {
+      model.uniques.append(IndexFacts(name: name, attributes: attributes, isUniqueIndex: isIndex))
     }
   }
 
   private static func takeIndexes(of table: Table, for model: inout ModelFacts) {
-    let keys = model.readKeys.map(\.attributes)
     for index in table.indexes where !index.isUnique || index.definition != nil {
       var attributes: [String] = []
       if index.definition == nil {
         attributes = model.names(ofColumns: index.columns)
+        guard attributes.count == index.columns.count else { continue }
         // The index that every key of a relation gets by itself is not said.
-        let usual = Naming(style: .camel).index(table: table.name, columns: index.columns)
-        guard attributes.count == index.columns.count,
-          !(index.name == usual && keys.contains(attributes))
-        else { continue }
+        if model.readKeys.contains(where: { $0.attributes == attributes }),
+          index.name == Naming(style: .camel).index(table: table.name, columns: index.columns)
+        {
+          continue
+        }
       }
       model.indexes.append(
         IndexFacts(
@@ -145,56 +159,64 @@ enum SchemaLifting {
     }
   }
 
-  /// Unique keys and unique indexes alike.
-  private static func uniqueKeys(
-    of table: Table
-  ) -> [(name: String?, columns: [String], isIndex: Bool)] {
-    table.uniques.map { ($0.name, $0.columns, false) }
-      + table.indexes.filter { $0.isUnique && $0.definition == nil }
-      .map { ($0.name, $0.columns, true) }
-  }
-
   // MARK: Foreign keys
 
-  private static func keys(
-    of table: Table, _ model: ModelFacts, _ tables: [String: Table], _ names: [String: String]
-  ) -> [ReadKey] {
-    var used = Set(model.attributes.map(\.attribute.name))
-    var seen: Set<[String]> = []
-    return table.foreignKeys.enumerated().compactMap { position, key in
-      // Of two keys over the same columns a sentence could say but one.
-      guard seen.insert(folded(key.columns)).inserted else { return nil }
-      let attributes = model.names(ofColumns: key.columns)
-      guard attributes.count == key.columns.count, !attributes.isEmpty,
-        let target = tables[key.table.asciiLowercased],
-        target.isKey(key.targetColumns.isEmpty ? target.primaryKey : key.targetColumns)
-      else { return nil }
-      let targetName = names[key.table.asciiLowercased] ?? key.table
-      let primaryKey = target.primaryKey.map {
-        Naming(style: .camel).attribute(fromColumn: $0)
+  /// The tables that keys point to, and what their models are called.
+  private struct Targets {
+    private let tables: [Table]
+    private let models: [String]
+    private var places: [String: Int] = [:]
+
+    init(_ tables: [Table], _ models: [String]) {
+      self.tables = tables
+      self.models = models
+      places.reserveCapacity(tables.count)
+      for (place, table) in tables.enumerated().reversed() {
+        places[table.name.asciiLowercased] = place
       }
-      let name = relationName(key: attributes, target: targetName, targetKey: primaryKey)
-      let long = name + targetName
+    }
+
+    /// The table of that name with the name of its model.
+    func target(_ name: String) -> (table: Table, model: String)? {
+      places[name.asciiLowercased].map { (tables[$0], models[$0]) }
+    }
+  }
+
+  private static func keys(
+    of table: Table, _ model: ModelFacts, _ targets: Targets
+  ) -> [ReadKey] {
+    guard !table.foreignKeys.isEmpty else { return [] }
+    var used = model.attributes.map(\.attribute.name)
+    var keys: [ReadKey] = []
+    for (position, key) in table.foreignKeys.enumerated() {
+      // Of two keys over the same columns a sentence could say but one.
+      let isSaid = table.foreignKeys[..<position].contains {
+        $0.columns.areSameNames(as: key.columns)
+      }
+      let attributes = model.names(ofColumns: key.columns)
+      guard !isSaid, attributes.count == key.columns.count, !attributes.isEmpty,
+        let target = targets.target(key.table),
+        target.table.isKey(key.targetColumns.isEmpty ? target.table.primaryKey : key.targetColumns)
+      else { continue }
+      let short = relationName(
+        key: attributes, target: target.model,
+        targetKey: target.table.primaryKey.map { Naming(style: .camel).attribute(fromColumn: $0) })
+      let name = unused([short, short + target.model], unless: used.contains)
+      used.append(name)
       let isPrimary =
-        key.targetColumns.isEmpty || same(target.primaryKey, key.targetColumns)
-      let isUnique = uniqueKeys(of: table).contains { Set($0.columns) == Set(key.columns) }
+        key.targetColumns.isEmpty || target.table.primaryKey.areSameNames(as: key.targetColumns)
       var read = ReadKey(
-        name: unused([name, long], in: &used), attributes: attributes, table: key.table,
-        targetColumns: isPrimary ? [] : key.targetColumns, isUnique: isUnique,
+        name: name, attributes: attributes, table: key.table,
+        targetColumns: isPrimary ? [] : key.targetColumns, isUnique: table.isUnique(key.columns),
         onDelete: key.onDelete, onUpdate: key.onUpdate)
       read.position = position
       read.constraintName = key.name
       read.isDeferrable = key.deferral != nil
-      read.isIndexed = table.accessPaths.contains { folded($0).starts(with: folded(key.columns)) }
-      return read
+      read.isIndexed = table.hasAccessPath(to: key.columns)
+      keys.append(read)
     }
+    return keys
   }
-
-  private static func same(_ left: [String], _ right: [String]) -> Bool {
-    folded(left) == folded(right)
-  }
-
-  private static func folded(_ names: [String]) -> [String] { names.map(\.asciiLowercased) }
 
   /// The relation that a key is called after: `SupportRepId` → `supportRep`, `userCode` → `user`
   /// where User's key is `code`; a key with another ending gets the target's name behind it.
@@ -203,9 +225,10 @@ enum SchemaLifting {
     guard key.count == 1, let name = key.first.map(naming.attribute(fromColumn:)) else {
       return commonStart(of: key, targetKey: targetKey) ?? naming.relation(toOne: target)
     }
-    for ending in targetKey + ["id"] {
+    for ending in targetKey {
       if let stem = stem(of: name, ending: ending) { return stem }
     }
+    if let stem = stem(of: name, ending: "id") { return stem }
     return naming.key(relation: name, targetKey: naming.relation(toOne: target))
   }
 
@@ -225,7 +248,7 @@ enum SchemaLifting {
 
   private static func stem(of name: String, ending: String) -> String? {
     let tail = Naming(style: .camel).key(relation: "", targetKey: ending)
-    guard name.count > tail.count, name.hasSuffix(tail) else { return nil }
+    guard name.hasSuffix(tail), name.count > tail.count else { return nil }
     return String(name.dropLast(tail.count))
   }
 }
@@ -233,10 +256,28 @@ enum SchemaLifting {
 extension Table {
   /// Whether a foreign key can point to the columns (https://www.sqlite.org/foreignkeys.html §3).
   package func isKey(_ columns: [String]) -> Bool {
-    let wanted = Set(columns.map(\.asciiLowercased))
-    let keys =
-      [primaryKey] + uniques.map(\.columns)
-      + indexes.filter { $0.isUnique && $0.definition == nil }.map(\.columns)
-    return !wanted.isEmpty && keys.contains { Set($0.map(\.asciiLowercased)) == wanted }
+    guard !columns.isEmpty else { return false }
+    return primaryKey.haveSameNames(as: columns)
+      || uniques.contains { $0.columns.haveSameNames(as: columns) }
+      || indexes.contains {
+        $0.isUnique && $0.definition == nil && $0.columns.haveSameNames(as: columns)
+      }
+  }
+
+  /// Whether no two rows share the values of the columns, but for the primary key.
+  fileprivate func isUnique(_ columns: [String]) -> Bool {
+    uniques.contains { $0.columns.hasSameElements(as: columns) }
+      || indexes.contains {
+        $0.isUnique && $0.definition == nil && $0.columns.hasSameElements(as: columns)
+      }
+  }
+
+  /// Whether something that finds rows begins with the columns, in their order.
+  fileprivate func hasAccessPath(to columns: [String]) -> Bool {
+    let begins = { (path: [String]) in
+      path.count >= columns.count && zip(path, columns).allSatisfy { $0.isSameName(as: $1) }
+    }
+    return begins(primaryKey) || uniques.contains { begins($0.columns) }
+      || indexes.contains { $0.definition == nil && begins($0.columns) }
   }
 }

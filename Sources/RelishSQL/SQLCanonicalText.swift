@@ -26,13 +26,14 @@ extension [SQLToken] {
   /// The tokens with texts for the names in double quotes that name nothing
   /// (https://www.sqlite.org/quirks.html, "Double-quoted String Literals Are Accepted").
   ///
-  /// - Parameter names: the columns' names, in small letters.
-  package func takingTexts(exceptFor names: Set<String>) -> [SQLToken] {
-    enumerated().map { position, token in
+  /// - Parameter isName: whether a column has that name.
+  package func takingTexts(exceptFor isName: (String) -> Bool) -> [SQLToken] {
+    guard contains(where: \.isDoubleQuoted) else { return self }
+    return enumerated().map { position, token in
       let isCalled = position + 1 < count && self[position + 1].isSymbol("(")
       let isPart = position > 0 && self[position - 1].isSymbol(".")
       guard token.isDoubleQuoted, !isCalled, !isPart,
-        !names.contains(token.value.asciiLowercased)
+        !isName(token.value)
       else { return token }
       return SQLToken(kind: .text, value: token.value, range: token.range)
     }

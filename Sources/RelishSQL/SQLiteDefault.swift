@@ -2,9 +2,11 @@ package import RelishLanguage
 package import RelishModel
 
 extension ColumnDefault {
-  /// The default that `pragma_table_xinfo` reports as `text`; nil for DEFAULT NULL, which says nothing.
-  package init?(sqlite text: String, of type: AttributeType, _ dialect: any Dialect) {
-    let tokens = SQLTokenizer.tokens(of: text)
+  /// The default that is written so after DEFAULT, without brackets around it; nil for DEFAULT NULL,
+  /// which says nothing.
+  package init?(sqlite tokens: [SQLToken], of type: AttributeType, _ dialect: any Dialect) {
+    // A default speaks of no column.
+    var text: String { tokens.takingTexts { _ in false }.canonicalText(dialect) }
     guard let first = tokens.first else { return nil }
     switch (first.kind, tokens.count) {
     case (.word, 1):
@@ -30,8 +32,7 @@ extension ColumnDefault {
       self =
         Self.number(tokens[1].value, isNegative: first.value == "-", type) ?? .expression(text)
     default:
-      // A default speaks of no column.
-      self = .expression(tokens.takingTexts(exceptFor: []).canonicalText(dialect))
+      self = .expression(text)
     }
   }
 

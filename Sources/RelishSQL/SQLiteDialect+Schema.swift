@@ -96,7 +96,7 @@ extension SQLiteDialect {
       .expression(canonical(literal(.text(text))))
     case .now where type == .date: .today
     case .today where type == .datetime: .expression(Self.midnight)
-    case .expression(let text): ColumnDefault(sqlite: text, of: type, self)
+    case .expression(let text): ColumnDefault(sqlite: SQLTokenizer.tokens(of: text), of: type, self)
     default: value
     }
   }
@@ -130,22 +130,23 @@ extension Table {
   /// Those of one column in the columns' order, then the others in their own: whether a key is written
   /// at its column or after all of them says nothing.
   package func columnsFirst(_ keys: [UniqueKey]) -> [UniqueKey] {
-    guard keys.count > 1 else { return keys }
-    return columnsFirst(keys.map { $0.writing.list == nil ? $0.columns : [] }).map { keys[$0] }
+    columnsFirst(keys) { $0.writing.list == nil ? $0.columns : [] }
   }
 
   /// The same order of foreign keys.
   package func columnsFirst(_ keys: [ForeignKey]) -> [ForeignKey] {
-    keys.count > 1 ? columnsFirst(keys.map(\.columns)).map { keys[$0] } : keys
+    columnsFirst(keys, columns: \.columns)
   }
 
-  private func columnsFirst(_ keys: [[String]]) -> [Int] {
-    let places = keys.map { names -> Int in
+  private func columnsFirst<Key>(_ keys: [Key], columns names: (Key) -> [String]) -> [Key] {
+    guard keys.count > 1 else { return keys }
+    let places = keys.map { key -> Int in
+      let names = names(key)
       guard names.count == 1 else { return columns.count }
-      let name = names[0].asciiLowercased
-      return columns.firstIndex { $0.name.asciiLowercased == name } ?? columns.count
+      return columns.firstIndex { $0.name.isSameName(as: names[0]) } ?? columns.count
     }
-    return keys.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+    guard zip(places, places.dropFirst()).contains(where: >) else { return keys }
+    return keys.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map { keys[$0] }
   }
 
   fileprivate mutating func requireKey() {

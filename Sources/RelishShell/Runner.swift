@@ -154,7 +154,19 @@ package enum Runner {
     session.streams.redirect(to: nil)
     session.streams.flush()
     driver.close()
+    // The process ends: to take a large model apart first would only take time.
+    _ = Unmanaged.passRetained(Remains(builder: session.builder, schema: session.schemaRead))
     return status
+  }
+
+  private final class Remains {
+    let builder: GraphBuilder
+    let schema: Schema
+
+    init(builder: GraphBuilder, schema: Schema) {
+      self.builder = builder
+      self.schema = schema
+    }
   }
 
   private static func settings(_ invocation: Invocation) -> Settings {

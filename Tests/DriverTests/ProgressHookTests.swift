@@ -9,22 +9,26 @@ struct ProgressHookTests {
   func rows() throws {
     let driver = try SQLiteDriver(path: ":memory:", readOnly: false)
     defer { driver.close() }
-    _ = try driver.execute("CREATE TABLE a (x INTEGER, y TEXT)")
-    _ = try driver.execute("CREATE TABLE b (x INTEGER, y TEXT)")
-    _ = try driver.execute(
-      """
-      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600000)
-      INSERT INTO a SELECT i, 'number ' || i FROM n
-      """)
+    _ = try driver.execute("CREATE TABLE a (x INTEGER)")
     var told: [Int] = []
     driver.progress = { told.append($0) }
-    _ = try driver.execute("INSERT INTO b SELECT x, y FROM a ORDER BY y")
+    // However quick the machine is, the statement lasts for three tellings.
+    driver.timeLimit = 0.7
+    #expect(throws: DriverError.self) {
+      try driver.execute(
+        """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+        INSERT INTO a SELECT i FROM n
+        """)
+    }
+    driver.timeLimit = nil
     driver.progress = nil
-    #expect(told.count >= 2, "\(told)")
+    #expect(told.count >= 3, "\(told)")
     #expect(told == told.sorted())
-    #expect((told.last ?? 0) > 0 && (told.last ?? 0) <= 600_000)
+    #expect((told.last ?? 0) > 0)
+    _ = try driver.execute("INSERT INTO a VALUES (1)")
     let count = told.count
-    _ = try driver.execute("DELETE FROM b")
+    _ = try driver.execute("DELETE FROM a")
     #expect(told.count == count)
   }
 }

@@ -60,7 +60,8 @@ import Testing
       #expect(try driver.inspect().tables.first?.columns.first?.defaultValue == expected)
       return
     }
-    #expect(ColumnDefault(sqlite: text, of: .text, SQLiteDialect()) == expected)
+    #expect(
+      ColumnDefault(sqlite: SQLTokenizer.tokens(of: text), of: .text, SQLiteDialect()) == expected)
   }
 
   @Test func nullIsNoDefault() throws {

@@ -68,10 +68,9 @@ extension Interpreter {
 
   /// Foreign keys that are no relation, because what they point to is not there.
   private func tellUnrelated(_ tables: [Table]) {
-    let known = Set(session.schemaRead.tables.map(\.name.asciiLowercased))
-    for table in tables {
-      for key in table.foreignKeys where !known.contains(key.table.asciiLowercased) {
-        let columns = "\(table.name).\(key.columns.joined(separator: ", "))"
+    for place in tables.indices {
+      for key in tables[place].foreignKeys where !session.builder.hasRead(table: key.table) {
+        let columns = "\(tables[place].name).\(key.columns.joined(separator: ", "))"
         session.tell("note: \(columns) points to \(key.table), which is not there")
       }
     }
