@@ -1,4 +1,5 @@
 package import RelishLanguage
+import RelishModel
 
 /// Which rows the database looks after when others go: its tables and foreign keys as they are now,
 /// whatever a model says of them.
@@ -21,7 +22,7 @@ package struct References: Sendable {
 
     /// The column of that name, in any case.
     package func column(named name: String) -> Column? {
-      columns.first { $0.name.lowercased() == name.lowercased() }
+      columns.first { $0.name.isSameName(as: name) }
     }
   }
 
@@ -85,7 +86,7 @@ package struct References: Sendable {
   /// The place of the table of that name, in any case.
   package func table(named name: String) -> Int? {
     tables.firstIndex { $0.name == name }
-      ?? tables.firstIndex { $0.name.lowercased() == name.lowercased() }
+      ?? tables.firstIndex { $0.name.isSameName(as: name) }
   }
 
   /// Places of the keys that point to that table.

@@ -6,9 +6,9 @@ extension SQLiteDriver {
   func conflicts(
     with now: SchemaState, goingBackTo state: SchemaState
   ) throws(DriverError) -> [SchemaConflict] {
-    let names = Set((now.objects + state.objects).map { $0.table.lowercased() })
-    let live = Dictionary(grouping: try objects()) { $0.table.lowercased() }
-    let left = Dictionary(grouping: now.objects) { $0.table.lowercased() }
+    let names = Set((now.objects + state.objects).map { $0.table.asciiLowercased })
+    let live = Dictionary(grouping: try objects()) { $0.table.asciiLowercased }
+    let left = Dictionary(grouping: now.objects) { $0.table.asciiLowercased }
     var found: [SchemaConflict] = []
     for table in names.sorted() {
       let mine = left[table] ?? []
@@ -50,7 +50,7 @@ extension SQLiteDriver {
   }
 
   func tablesPointing(to tables: [String]) throws(DriverError) -> [String] {
-    let names = Set(tables.map { $0.lowercased() })
+    let names = Set(tables.asciiLowercased)
     var pointing: [String] = []
     try query(
       """
@@ -59,7 +59,7 @@ extension SQLiteDriver {
       """
     ) { row throws(DriverError) in
       let (child, parent) = (row.text(0), row.text(1))
-      if names.contains(parent.lowercased()), !names.contains(child.lowercased()) {
+      if names.contains(parent.asciiLowercased), !names.contains(child.asciiLowercased) {
         pointing.append(child)
       }
       return true

@@ -9,9 +9,9 @@ extension SQLiteDriver {
     of names: [String], keepingRows: Bool
   ) throws(DriverError) -> SchemaState {
     var state = SchemaState()
-    let wanted = Set(names.map { $0.lowercased() })
+    let wanted = Set(names.asciiLowercased)
     state.objects = try objects().filter {
-      $0.type != "view" && wanted.contains($0.table.lowercased())
+      $0.type != "view" && wanted.contains($0.table.asciiLowercased)
     }
     let isThere = Set(state.tables)
     state.sequences = try sequences().filter { isThere.contains($0.key) }
@@ -222,14 +222,14 @@ extension SQLiteDriver {
       "\(SQLText(alias)).\(identifier(name))"
     }
     func now(_ name: String) -> String { carry.renamed[name] ?? name }
-    let there = Set(try shapeOfCopy(copy).columns.map { $0.name.lowercased() })
+    let there = Set(try shapeOfCopy(copy).columns.map { $0.name.asciiLowercased })
     let shape = try shape(of: table)
     var names: [SQLText] = []
     var sources: [SQLText] = []
     for name in shape.columns.map(\.name) {
       if carry.copy != nil, carry.columns.contains(name) {
         sources.append(column("k", name))
-      } else if there.contains(now(name).lowercased()) {
+      } else if there.contains(now(name).asciiLowercased) {
         sources.append(column("n", now(name)))
       } else {
         continue

@@ -19,10 +19,10 @@ struct SQLiteForeignKeyProbe {
     for key in try Self.keys(driver) {
       var tuples: Set<[[UInt8]]> = []
       for table in changes.tables {
-        if Self.same(table.shape.name, key.child) {
+        if table.shape.name.isSameName(as: key.child) {
           Self.add(&tuples, changes, table, key.childColumns, new: true)
         }
-        if Self.same(table.shape.name, key.parent) {
+        if table.shape.name.isSameName(as: key.parent) {
           Self.add(&tuples, changes, table, key.parentColumns, new: false)
         }
       }
@@ -87,7 +87,7 @@ struct SQLiteForeignKeyProbe {
     _ columns: [String], new: Bool
   ) {
     let places = columns.compactMap { name in
-      table.shape.columns.firstIndex { same($0.name, name) }
+      table.shape.columns.firstIndex { $0.name.isSameName(as: name) }
     }
     guard places.count == columns.count else { return }
     func tuple(_ row: Int?) -> [[UInt8]]? {
@@ -100,10 +100,6 @@ struct SQLiteForeignKeyProbe {
       let (old, now) = (tuple(entry.old), tuple(entry.new))
       if let wanted = new ? now : old, old != now { tuples.insert(wanted) }
     }
-  }
-
-  private static func same(_ one: String, _ other: String) -> Bool {
-    one == other || one.lowercased() == other.lowercased()
   }
 
   /// Foreign keys of all tables; a key that names no columns means the primary key.

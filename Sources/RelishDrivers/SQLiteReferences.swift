@@ -71,7 +71,7 @@ private struct SQLiteReferences {
     _ sql: String, _ body: (any Row, Int) throws(DriverError) -> Void
   ) throws(DriverError) {
     try driver.query(SQLText(Self.tables + sql)) { row throws(DriverError) in
-      if let table = places[row.text(0).lowercased()] { try body(row, table) }
+      if let table = places[row.text(0).asciiLowercased] { try body(row, table) }
       return true
     }
   }
@@ -87,7 +87,7 @@ private struct SQLiteReferences {
       found.append(References.Table(name: row.text(0), text: row.text(1)))
       return true
     }
-    for (place, table) in found.enumerated() { places[table.name.lowercased()] = place }
+    for (place, table) in found.enumerated() { places[table.name.asciiLowercased] = place }
     references.tables = found
   }
 
@@ -113,7 +113,7 @@ private struct SQLiteReferences {
     for place in found.indices {
       let tokens = SQLTokenizer.tokens(of: found[place].text)
       let key = keys[place].sorted { $0.place < $1.place }
-      let names = Set(found[place].columns.map { $0.name.lowercased() })
+      let names = Set(found[place].columns.map { $0.name.asciiLowercased })
       found[place].primaryKey = key.map(\.name)
       found[place].hasConditions =
         found[place].columns.contains(where: \.isGenerated)
@@ -144,7 +144,7 @@ private struct SQLiteReferences {
       FROM t JOIN pragma_foreign_key_list(t.name, 'main') f ORDER BY t.id, f.id DESC, f.seq
       """
     ) { row, table throws(DriverError) in
-      guard let target = places[row.text(2).lowercased()] else { return }
+      guard let target = places[row.text(2).asciiLowercased] else { return }
       if found.last.map({ $0.key.holder == table && $0.id == row.integer(1) }) != true {
         let key = References.Key(
           holder: table, columns: [], target: target, targetColumns: [],

@@ -96,7 +96,7 @@ struct SQLiteTableShape: Equatable {
           defaultValue: Self.constant(row[4], handle))
         guard case .text(let type) = row[3] else { continue }
         column.isReal = Self.isReal(type.uppercased())
-        if type.lowercased() == "integer", place == 1, keyCount == 1, hasRowid {
+        if type.asciiLowercased == "integer", place == 1, keyCount == 1, hasRowid {
           // `INTEGER PRIMARY KEY DESC` is none (lang_createtable.html §5): it has an index of its own.
           column.isRowid =
             Self.rows(
@@ -112,7 +112,7 @@ struct SQLiteTableShape: Equatable {
     hasGenerated = columns.count < rows.count
     let names = Set(
       rows.compactMap { row -> String? in
-        if case .text(let name) = row[0] { name.lowercased() } else { nil }
+        if case .text(let name) = row[0] { name.asciiLowercased } else { nil }
       })
     rowidName = hasRowid ? ["_rowid_", "rowid", "oid"].first { !names.contains($0) } : nil
   }

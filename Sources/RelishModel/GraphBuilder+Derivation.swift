@@ -114,7 +114,7 @@ struct Derivation {
     let pointedTo = columns(relation.targetAttributes, of: target)
     let isEnforced = table.readKeys.contains { key in
       Set(key.attributes.map { facts.column(of: $0, in: table).lowercased() }) == own
-        && key.table.lowercased() == target.table.lowercased()
+        && key.table.isSameName(as: target.table)
         && (key.targetColumns.isEmpty
           || Set(key.targetColumns.map { $0.lowercased() }) == pointedTo)
     }

@@ -33,7 +33,7 @@ package enum SchemaDiff {
     for column in live.columns where wanted.column(named: column.name) == nil {
       changes.append(.dropColumn(column))
     }
-    if folded(wanted.primaryKey) != folded(live.primaryKey) {
+    if !wanted.primaryKey.areSameNames(as: live.primaryKey) {
       changes.append(.changeKey(wanted.primaryKey, from: live.primaryKey))
     }
     return changes + uniques(wanted, live) + foreignKeys(wanted, live) + indexes(wanted, live)
@@ -54,7 +54,7 @@ package enum SchemaDiff {
       + table.indexes.filter { $0.isUnique && $0.definition == nil }.map(\.columns)
     return columns.map { columns in
       columns.map { table.column(named: $0)?.name ?? $0 }
-        .sorted { $0.lowercased() < $1.lowercased() }
+        .sorted { $0.asciiLowercased < $1.asciiLowercased }
     }
   }
 
@@ -64,7 +64,7 @@ package enum SchemaDiff {
     var rest = plain(live)
     var changes: [TableChange] = []
     for index in plain(wanted) {
-      if let position = rest.firstIndex(where: { folded($0.columns) == folded(index.columns) }) {
+      if let position = rest.firstIndex(where: { $0.columns.areSameNames(as: index.columns) }) {
         rest.remove(at: position)
       } else {
         changes.append(.addIndex(index))
@@ -109,7 +109,7 @@ package enum SchemaDiff {
     var rest = live
     var found: [[String]] = []
     for item in wanted {
-      if let position = rest.firstIndex(where: { folded($0) == folded(item) }) {
+      if let position = rest.firstIndex(where: { $0.areSameNames(as: item) }) {
         rest.remove(at: position)
       } else {
         found.append(item)
@@ -117,17 +117,15 @@ package enum SchemaDiff {
     }
     return (found, rest)
   }
-
-  private static func folded(_ names: [String]) -> [String] { names.map { $0.lowercased() } }
 }
 
 extension ForeignKey {
   /// The same columns pointing to the same columns, whatever their order.
   func isSamePlace(as other: ForeignKey) -> Bool {
-    guard table.lowercased() == other.table.lowercased(), columns.count == other.columns.count
+    guard table.isSameName(as: other.table), columns.count == other.columns.count
     else { return false }
     let pairs = { (key: ForeignKey) in
-      Set(zip(key.columns, key.targetColumns).map { [$0.lowercased(), $1.lowercased()] })
+      Set(zip(key.columns, key.targetColumns).map { [$0.asciiLowercased, $1.asciiLowercased] })
     }
     return pairs(self) == pairs(other)
   }

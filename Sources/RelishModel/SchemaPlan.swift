@@ -52,7 +52,7 @@ package struct TableRebuild: Sendable {
   package var sources: [(column: String, source: Source)] {
     table.columns.compactMap { column in
       guard column.generated == nil else { return nil }
-      let fill = fills[column.name.lowercased()]
+      let fill = fills[column.name.asciiLowercased]
       if let old = live.column(named: column.name) {
         return (column.name, fill.map { .filled(old.name, with: $0) } ?? .column(old.name))
       }
@@ -85,8 +85,10 @@ package struct SchemaPlan: Sendable {
   /// tables that point to each other in a circle some one comes first.
   package static func parentsFirst(_ tables: [Table]) -> [Table] {
     var positions: [String: Int] = [:]
-    for (position, table) in tables.enumerated() { positions[table.name.lowercased()] = position }
-    let parents = tables.map { $0.foreignKeys.compactMap { positions[$0.table.lowercased()] } }
+    for (position, table) in tables.enumerated() {
+      positions[table.name.asciiLowercased] = position
+    }
+    let parents = tables.map { $0.foreignKeys.compactMap { positions[$0.table.asciiLowercased] } }
     var ordered: [Table] = []
     var isSeen = [Bool](repeating: false, count: tables.count)
     // A walk in depth with its own stack: long chains of tables must not exhaust the program's.

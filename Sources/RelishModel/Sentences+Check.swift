@@ -85,7 +85,7 @@ private struct CheckWriter {
 
   private func live(_ column: Column) -> CheckLine {
     let key = live.foreignKeys.first { key in
-      key.columns.contains { $0.lowercased() == column.name.lowercased() }
+      key.columns.contains { $0.isSameName(as: column.name) }
     }
     if let key { return relation(key, .database) }
     var table = live
@@ -115,7 +115,7 @@ private struct CheckWriter {
 
   private func attribute(of column: String) -> Attribute? {
     model.attributes.first { $0.column == column }
-      ?? model.attributes.first { $0.column.lowercased() == column.lowercased() }
+      ?? model.attributes.first { $0.column.isSameName(as: column) }
   }
 
   // MARK: Keys and indexes
@@ -154,13 +154,13 @@ private struct CheckWriter {
 
   /// The relation's sentence; of the database's side with the database's rules.
   private func relation(_ key: ForeignKey, _ side: CheckLine.Side) -> CheckLine {
-    let columns = Set(key.columns.map { $0.lowercased() })
+    let columns = Set(key.columns.asciiLowercased)
     let known = graph.relations(holder: model.name).first { relation in
-      Set(relation.attributes.map { (model.attribute(named: $0)?.column ?? $0).lowercased() })
+      Set(relation.attributes.map { (model.attribute(named: $0)?.column ?? $0).asciiLowercased })
         == columns
     }
     if side == .model, let known { return CheckLine(side: side, text: writer.belongsTo(known)) }
-    let target = graph.models.first { $0.table.lowercased() == key.table.lowercased() }
+    let target = graph.models.first { $0.table.isSameName(as: key.table) }
     let attributes = key.columns.map { attribute(of: $0)?.name ?? $0 }
     var relation =
       known
@@ -175,7 +175,7 @@ private struct CheckWriter {
     relation.onUpdate = key.onUpdate
     relation.isRequired = key.columns.allSatisfy { live.column(named: $0)?.isNotNull == true }
     relation.isUnique = live.uniques.contains {
-      Set($0.columns.map { $0.lowercased() }) == columns
+      Set($0.columns.asciiLowercased) == columns
     }
     return CheckLine(side: side, text: writer.belongsTo(relation))
   }

@@ -14,10 +14,10 @@ extension Table {
       table.columns[index].keep(other)
     }
     table.keepNumbering(live)
-    if same(primaryKey, live.primaryKey), keyWriting == KeyWriting() {
+    if primaryKey.areSameNames(as: live.primaryKey), keyWriting == KeyWriting() {
       table.keyWriting = live.keyWriting
     }
-    let wantedUniques = Set(uniques.map { folded($0.columns) })
+    let wantedUniques = uniques.map(\.columns)
     table.keepUniques(live)
     for index in table.foreignKeys.indices {
       let key = table.foreignKeys[index]
@@ -34,9 +34,9 @@ extension Table {
 
   /// AUTOINCREMENT stays where it is, and does not come where it is not.
   private mutating func keepNumbering(_ live: Table) {
-    guard same(primaryKey, live.primaryKey), primaryKey.count == 1 else { return }
+    guard primaryKey.areSameNames(as: live.primaryKey), primaryKey.count == 1 else { return }
     for index in columns.indices
-    where same([columns[index].name], primaryKey) && columns[index].type == .integer {
+    where columns[index].name.isSameName(as: primaryKey[0]) && columns[index].type == .integer {
       guard let other = live.column(named: columns[index].name), other.isAutoIncrement else {
         continue
       }
@@ -48,8 +48,7 @@ extension Table {
   /// A unique index stays an index.
   private mutating func keepUniques(_ live: Table) {
     uniques = uniques.compactMap { unique in
-      let columns = folded(unique.columns)
-      if let other = live.uniques.first(where: { folded($0.columns) == columns }) {
+      if let other = live.uniques.first(where: { $0.columns.haveSameNames(as: unique.columns) }) {
         var kept = unique
         kept.name = unique.name ?? other.name
         if unique.writing == KeyWriting() {
@@ -60,36 +59,30 @@ extension Table {
         return kept
       }
       let isIndex = live.indexes.contains {
-        $0.isUnique && $0.definition == nil && folded($0.columns) == columns
+        $0.isUnique && $0.definition == nil && $0.columns.haveSameNames(as: unique.columns)
       }
       return isIndex ? nil : unique
     }
   }
 
-  private mutating func keepIndexes(_ live: Table, uniques wantedUniques: Set<Set<String>>) {
+  private mutating func keepIndexes(_ live: Table, uniques wantedUniques: [[String]]) {
     var rest = live.indexes
     var kept: [Index] = []
     for index in indexes {
       let position = rest.firstIndex { other in
         index.definition == nil && other.definition == nil && other.isUnique == index.isUnique
-          && same(other.columns, index.columns)
+          && other.columns.areSameNames(as: index.columns)
       }
       kept.append(position.map { rest.remove(at: $0) } ?? index)
     }
-    let names = Set(kept.map { $0.name.lowercased() })
+    let names = Set(kept.map { $0.name.asciiLowercased })
     kept += rest.filter { index in
-      guard !names.contains(index.name.lowercased()) else { return false }
+      guard !names.contains(index.name.asciiLowercased) else { return false }
       if index.definition != nil { return true }
-      return index.isUnique && wantedUniques.contains(folded(index.columns))
-        && !uniques.contains { folded($0.columns) == folded(index.columns) }
+      return index.isUnique && wantedUniques.contains { $0.haveSameNames(as: index.columns) }
+        && !uniques.contains { $0.columns.haveSameNames(as: index.columns) }
     }
     indexes = kept
-  }
-
-  private func folded(_ names: [String]) -> Set<String> { Set(names.map { $0.lowercased() }) }
-
-  private func same(_ left: [String], _ right: [String]) -> Bool {
-    left.map { $0.lowercased() } == right.map { $0.lowercased() }
   }
 }
 

@@ -68,7 +68,9 @@ package enum TableChange: Sendable, Hashable {
       has(words(live.defaultValue), words(wanted.defaultValue))
     }
     if wanted.check != live.check { has(words(live.check), words(wanted.check)) }
-    if let collation = wanted.collation, collation.lowercased() != live.collation?.lowercased() {
+    if let collation = wanted.collation,
+      collation.asciiLowercased != live.collation?.asciiLowercased
+    {
       has("collation \(live.collation ?? "binary")", "collation \(collation)")
     }
     if let generated = wanted.generated, generated != live.generated {
@@ -110,7 +112,7 @@ package enum TableChange: Sendable, Hashable {
       ),
     ].filter(\.2).map { ($0.0, $0.1) }
     if let deferral = wanted.deferral, deferral != live.deferral {
-      rules.append((live.deferral?.lowercased() ?? "checked at once", deferral.lowercased()))
+      rules.append((live.deferral?.asciiLowercased ?? "checked at once", deferral.asciiLowercased))
     }
     return rules.map { inDatabase, inModel in
       "\(end(wanted)) is \(inDatabase) in the database, \(inModel) in the model"

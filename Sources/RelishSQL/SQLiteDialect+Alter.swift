@@ -16,11 +16,11 @@ extension SQLiteDialect {
     case .dropIndex(let index): [.dropIndex(index.name)]
     case .dropUnique(let columns):
       live.indexes
-        .first { $0.isUnique && $0.definition == nil && Self.same($0.columns, columns) }
+        .first { $0.isUnique && $0.definition == nil && $0.columns.haveSameNames(as: columns) }
         .map { [.dropIndex($0.name)] }
     case .addUnique(let columns):
       wanted.indexes
-        .first { $0.isUnique && $0.definition == nil && Self.same($0.columns, columns) }
+        .first { $0.isUnique && $0.definition == nil && $0.columns.haveSameNames(as: columns) }
         .map { [.createIndex($0, table: live.name)] }
     // Stands at a new column, which brings it along.
     case .addForeignKey(let key):
@@ -56,7 +56,7 @@ extension SQLiteDialect {
       [live.primaryKey] + live.uniques.map(\.columns) + live.foreignKeys.map(\.columns)
       // What goes as well has gone before.
       + live.indexes.filter { index in
-        wanted.indexes.contains { Self.same($0.columns, index.columns) }
+        wanted.indexes.contains { $0.columns.haveSameNames(as: index.columns) }
       }.map(\.columns)
     let texts =
       live.checks.map(\.text) + live.indexes.compactMap(\.definition)
@@ -67,18 +67,14 @@ extension SQLiteDialect {
   }
 
   private static func mentions(_ name: String, in names: [String]) -> Bool {
-    names.contains { $0.lowercased() == name.lowercased() }
+    names.contains { $0.isSameName(as: name) }
   }
 
   /// Whether the text may speak of the name; a word of the same spelling counts too.
   package static func mentions(_ name: String, in text: String) -> Bool {
     SQLTokenizer.tokens(of: text).contains {
-      $0.isName && $0.value.lowercased() == name.lowercased()
+      $0.isName && $0.value.isSameName(as: name)
     }
-  }
-
-  static func same(_ left: [String], _ right: [String]) -> Bool {
-    left.map { $0.lowercased() }.sorted() == right.map { $0.lowercased() }.sorted()
   }
 
   // MARK: Types

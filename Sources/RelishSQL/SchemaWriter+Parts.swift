@@ -5,18 +5,18 @@ extension SchemaWriter {
   /// One line of CREATE TABLE: the column with what concerns it alone.
   func definition(of column: Column, in table: Table) -> String {
     var words = [name(column.name)]
-    let isNumbered = column.isAutoIncrement && same(table.primaryKey, [column.name])
+    let isNumbered = column.isAutoIncrement && table.primaryKey.areSameNames(as: [column.name])
     if isNumbered {
       words.append(dialect.numberedKey(column, table.keyWriting))
     } else {
       words.append(column.declaredType ?? dialect.typeName(column.type))
-      if isKeyWrittenAtColumn(table), same(table.primaryKey, [column.name]) {
+      if isKeyWrittenAtColumn(table), table.primaryKey.areSameNames(as: [column.name]) {
         words.append(primaryKey(of: table))
       }
       if column.isNotNull { words.append("NOT NULL" + conflict(column.notNullConflict)) }
     }
     for unique in table.uniques
-    where unique.writing.list == nil && same(unique.columns, [column.name]) {
+    where unique.writing.list == nil && unique.columns.areSameNames(as: [column.name]) {
       words.append(constraint(unique.name) + "UNIQUE" + conflict(unique.writing.conflict))
     }
     if let value = column.defaultValue {
@@ -24,7 +24,7 @@ extension SchemaWriter {
     }
     if let collation = column.collation { words.append("COLLATE \(name(collation))") }
     words += checks(of: column)
-    for key in table.foreignKeys where same(key.columns, [column.name]) {
+    for key in table.foreignKeys where key.columns.areSameNames(as: [column.name]) {
       words.append(constraint(key.name) + reference(of: key))
     }
     if let generated = column.generated {
@@ -107,8 +107,4 @@ extension SchemaWriter {
   func name(_ name: String) -> String { dialect.identifier(name) }
 
   func list(_ names: [String]) -> String { names.map(name).joined(separator: ", ") }
-
-  private func same(_ left: [String], _ right: [String]) -> Bool {
-    left.map(\.asciiLowercased) == right.map(\.asciiLowercased)
-  }
 }

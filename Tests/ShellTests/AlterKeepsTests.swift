@@ -138,6 +138,21 @@ import Testing
     #expect(plan.refusals.first?.message.contains("no UTF-8") == true, "\(plan.refusals)")
   }
 
+  /// SQLite knows the case of `A` to `Z` only: these are two tables, each with rows of its own.
+  @Test func namesBeyondASCIIAreNotFolded() throws {
+    let driver = try open([
+      "CREATE TABLE \"Ärzte\" (id INTEGER PRIMARY KEY, name TEXT)",
+      "CREATE TABLE \"ärzte\" (id INTEGER PRIMARY KEY, größe INT, GRÖßE TEXT)",
+      "INSERT INTO Ärzte VALUES (1, 'a'), (2, 'b'), (3, 'c')",
+      "INSERT INTO ärzte VALUES (1, 2, 'x')",
+    ])
+    let report = try alter("`ärzte` has note text required default \"n\"", driver)
+    #expect(report.proof?.lines.last == "2 tables, 1 changed, 4 rows kept, 0 lost")
+    #expect(
+      try rows("SELECT count(*), (SELECT größe || GRÖßE || note FROM ärzte) FROM Ärzte", driver)
+        == ["integer(3) text(\"2xn\")"])
+  }
+
   /// Foreign keys that were broken before may stay so, and are counted.
   @Test func rowsThatPointToNothingAlreadyAreCounted() throws {
     let driver = try open([

@@ -33,7 +33,8 @@ extension Interpreter {
       for attribute in model.attributes {
         switch attribute.role {
         case .createdAt, .updatedAt:
-          request.fills[model.table.lowercased(), default: [:]][attribute.column.lowercased()] = now
+          request.fills[model.table.asciiLowercased, default: [:]][
+            attribute.column.asciiLowercased] = now
         case .plain, .relationKey: break
         }
       }
@@ -62,7 +63,8 @@ extension Interpreter {
       }
       text = dialect.literal(value)
     }
-    request.fills[model.table.lowercased(), default: [:]][attribute.column.lowercased()] = text
+    request.fills[model.table.asciiLowercased, default: [:]][attribute.column.asciiLowercased] =
+      text
   }
 
   /// The attribute that `Product.price`, or `price` where one declared model has it, means.
@@ -116,7 +118,7 @@ extension Interpreter {
       }), !isOnlyLive(column.name.text, live) {
         throw stillThere(column, in: model)
       }
-      return request.lostColumns.append((nil, column.name.text.lowercased()))
+      return request.lostColumns.append((nil, column.name.text.asciiLowercased))
     }
     let model = session.graph.models.first { $0.table == name.text || $0.name == name.text }
     guard
@@ -141,7 +143,7 @@ extension Interpreter {
     guard let live else {
       return session.tell("note: `\(table.name)` has no column `\(column.name)` to lose")
     }
-    request.lostColumns.append((table.name.lowercased(), live.lowercased()))
+    request.lostColumns.append((table.name.asciiLowercased, live.asciiLowercased))
   }
 
   private func isOnlyLive(_ column: String, _ live: Schema) -> Bool {
@@ -164,13 +166,13 @@ extension Interpreter {
       return session.tell("note: there is no table `\(name)` to lose")
     }
     if let model = session.graph.models.first(where: {
-      $0.table.lowercased() == table.name.lowercased() && $0.origin == .declared
+      $0.table.isSameName(as: table.name) && $0.origin == .declared
     }) {
       throw Failure(
         .contradiction, "`\(table.name)` is the table of `\(model.name)`", at: name.range,
         hint: "`drop \(model.name)` takes it out of the model")
     }
-    request.lostTables.append(table.name.lowercased())
+    request.lostTables.append(table.name.asciiLowercased)
   }
 
   /// By its name, or as a model's name would find it.

@@ -70,8 +70,8 @@ extension Session {
           table: other.name,
           lines: Sentences.check(changes, of: model, live: other, in: graph)))
     }
-    let known = Set(graph.models.map { $0.table.lowercased() })
-    for table in live.tables where !known.contains(table.name.lowercased()) {
+    let known = Set(graph.models.map { $0.table.asciiLowercased })
+    for table in live.tables where !known.contains(table.name.asciiLowercased) {
       let line = CheckLine(
         side: .database, text: "table \(table.name), which no model has any more")
       found.append(TableDifference(table: table.name, lines: [line]))

@@ -95,7 +95,7 @@ extension Interpreter {
         throw Failure(error, at: range)
       }
       let words = AlterWords(
-        plan: plan, rows: rows, fills: request.fills[alteration.live.name.lowercased()] ?? [:])
+        plan: plan, rows: rows, fills: request.fills[alteration.live.name.asciiLowercased] ?? [:])
       session.tell(
         "would alter \(alteration.live.name): "
           + words.outcomes(of: alteration).joined(separator: "; "))
@@ -112,7 +112,7 @@ extension Interpreter {
         ask("is `\(rename.column)` of `\(table)` the new name of `\(rename.name)`?")
       else { continue }
       var next = renamed ?? request
-      next.formerColumns[table.lowercased(), default: []].append(rename)
+      next.formerColumns[table.asciiLowercased, default: []].append(rename)
       renamed = next
     }
     return renamed

@@ -212,9 +212,9 @@ extension References {
   func isEntangled(_ place: Int) -> Bool {
     let key = keys[place]
     guard key.onDelete == .setNull || key.onDelete == .setDefault else { return false }
-    let columns = Set(key.columns.map { $0.lowercased() })
+    let columns = Set(key.columns.asciiLowercased)
     func meets(_ others: [String]) -> Bool {
-      others.contains { columns.contains($0.lowercased()) }
+      others.contains { columns.contains($0.asciiLowercased) }
     }
     let table = tables[key.holder]
     if table.hasConditions || meets(table.primaryKey) { return true }

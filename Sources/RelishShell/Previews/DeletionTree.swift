@@ -215,6 +215,6 @@ extension ModelGraph {
   /// The model whose table it is, else the table's own name.
   func name(ofTable table: String) -> String {
     models.first { $0.table == table }?.name
-      ?? models.first { $0.table.lowercased() == table.lowercased() }?.name ?? table
+      ?? models.first { $0.table.isSameName(as: table) }?.name ?? table
   }
 }

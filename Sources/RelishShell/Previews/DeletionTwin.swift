@@ -165,8 +165,8 @@ private struct KeptRows {
       isNew = false
       for (place, key) in keys.enumerated() where has(key.target) {
         let changing = keys.filter { $0.holder == key.target }.flatMap(\.columns)
-          .map { $0.lowercased() }
-        guard key.targetColumns.contains(where: { changing.contains($0.lowercased()) }) else {
+          .map { $0.asciiLowercased }
+        guard key.targetColumns.contains(where: { changing.contains($0.asciiLowercased) }) else {
           continue
         }
         if try addHolders(of: place, pointingTo: kept(key.target)) > 0 { isNew = true }

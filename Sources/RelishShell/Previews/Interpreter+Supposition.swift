@@ -135,7 +135,7 @@ struct SupposedKey {
     else { return nil }
     let place = now.keys.firstIndex {
       $0.holder == holding && $0.target == pointedTo
-        && $0.columns.map { $0.lowercased() } == columns.map { $0.lowercased() }
+        && $0.columns.asciiLowercased == columns.asciiLowercased
     }
     self.place = place
     isConstrained = relation.isConstrained
@@ -155,11 +155,11 @@ struct SupposedKey {
       let last = then.keys.lastIndex { $0.holder == key.holder }
       then.keys.insert(key, at: last.map { $0 + 1 } ?? then.keys.count)
     }
-    let names = Set(key.columns.map { $0.lowercased() })
+    let names = Set(key.columns.asciiLowercased)
     let table = now.tables[key.holder]
-    let isKey = Set(table.primaryKey.map { $0.lowercased() })
+    let isKey = Set(table.primaryKey.asciiLowercased)
     for column in table.columns.indices {
-      let name = table.columns[column].name.lowercased()
+      let name = table.columns[column].name.asciiLowercased
       guard names.contains(name), !isKey.contains(name) else { continue }
       then.tables[key.holder].columns[column].isNotNull = isRequired
     }

@@ -17,7 +17,7 @@ struct AlterObstacles {
       let found = try RowOffences(request: request, driver: driver, live: live)
         .offences(of: alteration)
       plan.refusals += found.refusals
-      plan.rows[alteration.live.name.lowercased()] = found.rows
+      plan.rows[alteration.live.name.asciiLowercased] = found.rows
     }
     for alteration in plan.alterations where alteration.isRebuild && isUnreadable(alteration) {
       plan.refusals.append(
@@ -28,7 +28,7 @@ struct AlterObstacles {
     plan.refusals += try pointersToLost(plan)
     if driver.isInTransaction, driver.enforcesForeignKeys {
       for alteration in plan.alterations where alteration.isRebuild {
-        let rows = plan.rows[alteration.live.name.lowercased()] ?? 0
+        let rows = plan.rows[alteration.live.name.asciiLowercased] ?? 0
         if let refusal = inTransaction(alteration, rows: rows) { plan.refusals.append(refusal) }
       }
     }
@@ -37,7 +37,7 @@ struct AlterObstacles {
   /// What is read of such bytes is a sign that stands for them.
   private func isUnreadable(_ alteration: TableAlteration) -> Bool {
     let triggers = live.triggers.filter {
-      $0.table.lowercased() == alteration.live.name.lowercased()
+      $0.table.isSameName(as: alteration.live.name)
     }
     return "\(alteration.live)\(triggers)".unicodeScalars.contains("\u{FFFD}")
   }
@@ -111,7 +111,7 @@ struct AlterObstacles {
     let name = alteration.live.name
     guard rows > 0 else { return nil }
     for table in live.tables {
-      for key in table.foreignKeys where key.table.lowercased() == name.lowercased() {
+      for key in table.foreignKeys where key.table.isSameName(as: name) {
         var refusal = SyncRefusal(
           "inside a transaction `\(name)` cannot be made anew: its rows are pointed to by "
             + "`\(table.name)`, on delete \(key.onDelete.rawValue), and foreign keys cannot be "

@@ -74,10 +74,10 @@ struct AlterPlanner {
   }
 
   private func alteration(of live: Table, to table: Table, in schema: Schema) -> TableAlteration? {
-    let triggers = schema.triggers.filter { $0.table.lowercased() == live.name.lowercased() }
+    let triggers = schema.triggers.filter { $0.table.isSameName(as: live.name) }
     var wanted = table
     wanted.name = live.name
-    let fills = (request.fills[table.name.lowercased()] ?? [:]).filter { column, _ in
+    let fills = (request.fills[table.name.asciiLowercased] ?? [:]).filter { column, _ in
       guard let new = table.column(named: column) else { return false }
       guard let old = live.column(named: column) else { return true }
       return new.isNotNull && !old.isNotNull

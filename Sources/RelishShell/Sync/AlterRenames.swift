@@ -22,9 +22,9 @@ struct AlterRenames {
   private var tables: [(from: String, to: String)] {
     request.wanted.compactMap { table in
       guard live.table(named: table.name) == nil,
-        let former = request.formerTables[table.name.lowercased()],
+        let former = request.formerTables[table.name.asciiLowercased],
         let other = live.table(named: former),
-        !request.wanted.contains(where: { $0.name.lowercased() == former })
+        !request.wanted.contains(where: { $0.name.asciiLowercased == former })
       else { return nil }
       return (other.name, table.name)
     }
@@ -34,7 +34,7 @@ struct AlterRenames {
     of wanted: Table, live: Table, _ tables: [(from: String, to: String)]
   ) -> [FormerColumn] {
     var renames: [FormerColumn] = []
-    let said = request.formerColumns[wanted.name.lowercased()] ?? []
+    let said = request.formerColumns[wanted.name.asciiLowercased] ?? []
     for rename in said + keys(of: wanted, live: live, tables) {
       guard let old = live.column(named: rename.name), wanted.column(named: rename.name) == nil,
         live.column(named: rename.column) == nil,
@@ -53,11 +53,11 @@ struct AlterRenames {
   ) -> [FormerColumn] {
     tables.flatMap { from, to -> [FormerColumn] in
       let going = live.foreignKeys.filter { key in
-        key.table.lowercased() == from.lowercased()
+        key.table.isSameName(as: from)
           && key.columns.allSatisfy { wanted.column(named: $0) == nil }
       }
       let coming = wanted.foreignKeys.filter { key in
-        key.table.lowercased() == to.lowercased()
+        key.table.isSameName(as: to)
           && key.columns.allSatisfy { live.column(named: $0) == nil }
       }
       guard going.count == 1, coming.count == 1, going[0].columns.count == coming[0].columns.count

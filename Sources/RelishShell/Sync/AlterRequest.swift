@@ -29,21 +29,22 @@ package struct AlterRequest: Sendable {
     self.init(
       SchemaLowering.schema(of: graph, models: declared.map(\.name)).tables, graph: graph)
     for model in declared {
-      let table = model.table.lowercased()
-      formerTables[table] = model.formerTable?.lowercased()
+      let table = model.table.asciiLowercased
+      formerTables[table] = model.formerTable?.asciiLowercased
       if !model.formerColumns.isEmpty { formerColumns[table] = model.formerColumns }
     }
   }
 
   func mayLose(_ column: String, of table: String) -> Bool {
     lostColumns.contains { lost in
-      lost.column == column.lowercased() && (lost.table ?? table.lowercased()) == table.lowercased()
+      lost.column == column.asciiLowercased
+        && (lost.table ?? table.asciiLowercased) == table.asciiLowercased
     }
   }
 
   /// The model of a table, for its name and its attributes'.
   func model(ofTable table: String) -> Model? {
-    graph.models.first { $0.table.lowercased() == table.lowercased() }
+    graph.models.first { $0.table.isSameName(as: table) }
   }
 
   /// How the language says a column: `Product.title`; its own names where no model has it.
@@ -53,6 +54,6 @@ package struct AlterRequest: Sendable {
   }
 
   func attribute(_ column: String, of model: Model) -> String {
-    model.attributes.first { $0.column.lowercased() == column.lowercased() }?.name ?? column
+    model.attributes.first { $0.column.isSameName(as: column) }?.name ?? column
   }
 }

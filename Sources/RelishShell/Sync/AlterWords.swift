@@ -26,7 +26,7 @@ struct AlterWords {
   private func outcomes(of change: TableChange, in alteration: TableAlteration) -> [String] {
     switch change {
     case .addColumn(let column):
-      let value = fills[column.name.lowercased()] ?? defaultWords(column)
+      let value = fills[column.name.asciiLowercased] ?? defaultWords(column)
       let given =
         value.map {
           rows == 0 ? "" : ", \(SyncWords.rows(rows)) \(rows == 1 ? "has" : "have") \($0)"

@@ -72,7 +72,7 @@ struct RowOffences {
       broken(check.source, said: said(column.name, alteration), column.name, alteration)
     }
     let isFilled = fill(column, table) != nil
-    let isKey = table.primaryKey.contains { $0.lowercased() == column.name.lowercased() }
+    let isKey = table.primaryKey.contains { $0.isSameName(as: column.name) }
     let hasDefault = column.defaultValue != nil && column.defaultValue != .literal(.null)
     let name = request.name(of: column.name, in: table.name)
     if isFilled || hasDefault {
@@ -267,7 +267,7 @@ struct RowOffences {
   private func identifier(_ name: String) -> String { driver.dialect.identifier(name) }
 
   private func fill(_ column: Column, _ table: Table) -> String? {
-    request.fills[table.name.lowercased()]?[column.name.lowercased()]
+    request.fills[table.name.asciiLowercased]?[column.name.asciiLowercased]
   }
 
   private func modelName(_ alteration: TableAlteration) -> String {
@@ -282,14 +282,14 @@ struct RowOffences {
   /// The check as its sentence says it.
   private func said(_ column: String, _ alteration: TableAlteration) -> String? {
     let model = request.model(ofTable: alteration.table.name)
-    return model?.attributes.first { $0.column.lowercased() == column.lowercased() }?.check?.source
+    return model?.attributes.first { $0.column.isSameName(as: column) }?.check?.source
   }
 
   private func relation(_ key: ForeignKey, _ alteration: TableAlteration) -> Relation? {
     guard let model = request.model(ofTable: alteration.table.name) else { return nil }
-    let wanted = Set(key.columns.map { $0.lowercased() })
+    let wanted = Set(key.columns.asciiLowercased)
     return request.graph.relations(holder: model.name).first { relation in
-      Set(relation.attributes.map { (model.attribute(named: $0)?.column ?? $0).lowercased() })
+      Set(relation.attributes.map { (model.attribute(named: $0)?.column ?? $0).asciiLowercased })
         == wanted
     }
   }

@@ -129,8 +129,8 @@ package enum Synchronizer {
       for alteration in plan.alterations {
         let name = alteration.live.name
         let words = AlterWords(
-          plan: plan, rows: taken.rows[name.lowercased()] ?? 0,
-          fills: request.fills[name.lowercased()] ?? [:])
+          plan: plan, rows: taken.rows[name.asciiLowercased] ?? 0,
+          fills: request.fills[name.asciiLowercased] ?? [:])
         report.altered.append((name, words.outcomes(of: alteration)))
       }
     }

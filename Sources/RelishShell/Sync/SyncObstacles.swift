@@ -7,9 +7,9 @@ import RelishSQL
 enum SyncObstacles {
   /// Foreign keys that point to one of `going` from a table that is not among them.
   static func pointers(to going: [Table], in live: Schema) -> [ForeignKeyPlace] {
-    let names = Set(going.map { $0.name.lowercased() })
-    return live.tables.filter { !names.contains($0.name.lowercased()) }.flatMap { table in
-      table.foreignKeys.filter { names.contains($0.table.lowercased()) }
+    let names = Set(going.map { $0.name.asciiLowercased })
+    return live.tables.filter { !names.contains($0.name.asciiLowercased) }.flatMap { table in
+      table.foreignKeys.filter { names.contains($0.table.asciiLowercased) }
         .map { ForeignKeyPlace(table: table.name, key: $0) }
     }
   }
@@ -45,11 +45,11 @@ enum SyncObstacles {
     dropping going: [Table], driver: any Driver
   ) throws(DriverError) -> [String] {
     var sentences: [String] = []
-    var remaining = Set(going.map { $0.name.lowercased() })
+    var remaining = Set(going.map { $0.name.asciiLowercased })
     for table in SchemaPlan.parentsFirst(going).reversed() {
-      for child in going where remaining.contains(child.name.lowercased()) {
+      for child in going where remaining.contains(child.name.asciiLowercased) {
         for key in child.foreignKeys
-        where key.onDelete == .restrict && key.table.lowercased() == table.name.lowercased() {
+        where key.onDelete == .restrict && key.table.isSameName(as: table.name) {
           guard try holders(of: ForeignKeyPlace(table: child.name, key: key), driver) > 0 else {
             continue
           }
@@ -58,7 +58,7 @@ enum SyncObstacles {
               + "can only be dropped outside a transaction: `commit` or `rollback` first")
         }
       }
-      remaining.remove(table.name.lowercased())
+      remaining.remove(table.name.asciiLowercased)
     }
     return sentences
   }

@@ -29,7 +29,7 @@ extension SyncPlan {
         (rows.renamedColumns[table] ?? [:]).map { ($1, $0) }, uniquingKeysWith: { one, _ in one })
       if !alteration.addedColumns.isEmpty { rows.grows = true }
       let changed = alteration.changedColumns(
-        fills: fills[alteration.table.name.lowercased()] ?? [:])
+        fills: fills[alteration.table.name.asciiLowercased] ?? [:])
       if changed.isEmpty { continue }
       if alteration.losesKey {
         rows.tables.insert(table)
@@ -68,7 +68,7 @@ extension TableAlteration {
   fileprivate func changedColumns(fills: [String: String]) -> [String] {
     var names = droppedColumns.map(\.name)
     for case .changeColumn(let wanted, let column) in changes {
-      if !wanted.type.keepsValues(of: column.type) || fills[column.name.lowercased()] != nil {
+      if !wanted.type.keepsValues(of: column.type) || fills[column.name.asciiLowercased] != nil {
         names.append(column.name)
       }
     }

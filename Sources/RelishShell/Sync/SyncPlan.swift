@@ -29,7 +29,7 @@ package struct SyncPlan: Sendable {
   var dataVersion: DataVersion?
   /// Rows of the tables that are made anew.
   package var rowsCopied: Int {
-    alterations.filter(\.isRebuild).reduce(0) { $0 + (rows[$1.live.name.lowercased()] ?? 0) }
+    alterations.filter(\.isRebuild).reduce(0) { $0 + (rows[$1.live.name.asciiLowercased] ?? 0) }
   }
   /// Things worth knowing that hinder nothing.
   package var remarks: [String] = []

@@ -48,24 +48,24 @@ struct ProofTaker {
     // What was counted when the rows were looked through holds if no row has changed since.
     let known = try driver.dataVersion() == plan.dataVersion ? plan.rows : [:]
     for table in live.tables {
-      let name = table.name.lowercased()
+      let name = table.name.asciiLowercased
       rows[name] = if let count = known[name] { count } else { try driver.count(table.name) }
     }
-    for table in affected(live) { violations[table.lowercased()] = violations(in: table) }
+    for table in affected(live) { violations[table.asciiLowercased] = violations(in: table) }
     for view in live.views where !isReadable(view.name) { brokenViews.insert(view.name) }
   }
 
   /// Tables that are changed, and those whose keys point to one.
   private func affected(_ schema: Schema) -> [String] {
-    var changed: Set<String> = Set(plan.drops.map { $0.table.lowercased() })
-    for alteration in plan.alterations { changed.insert(alteration.live.name.lowercased()) }
+    var changed: Set<String> = Set(plan.drops.map { $0.table.asciiLowercased })
+    for alteration in plan.alterations { changed.insert(alteration.live.name.asciiLowercased) }
     for case .renameTable(let old, let new) in plan.steps.map(\.step) {
-      changed.formUnion([old.lowercased(), new.lowercased()])
+      changed.formUnion([old.asciiLowercased, new.asciiLowercased])
     }
     return schema.tables.filter { table in
       !table.foreignKeys.isEmpty
-        && (changed.contains(table.name.lowercased())
-          || table.foreignKeys.contains { changed.contains($0.table.lowercased()) })
+        && (changed.contains(table.name.asciiLowercased)
+          || table.foreignKeys.contains { changed.contains($0.table.asciiLowercased) })
     }.map(\.name)
   }
 
@@ -83,12 +83,12 @@ struct ProofTaker {
     let live = try driver.inspect()
     var former: [String: String] = [:]
     for case .renameTable(let old, let new) in plan.steps.map(\.step) {
-      former[new.lowercased()] = old.lowercased()
+      former[new.asciiLowercased] = old.asciiLowercased
     }
-    let lost = Set(plan.drops.map { $0.table.lowercased() })
+    let lost = Set(plan.drops.map { $0.table.asciiLowercased })
     var seen: Set<String> = []
     for table in live.tables {
-      let name = table.name.lowercased()
+      let name = table.name.asciiLowercased
       let before = former[name] ?? name
       let after = try driver.count(table.name)
       proof.rows[name] = after
@@ -107,7 +107,7 @@ struct ProofTaker {
     for table in affected(live) {
       let after = violations(in: table)
       proof.violationsAfter += after
-      let before = violations[former[table.lowercased()] ?? table.lowercased()] ?? 0
+      let before = violations[former[table.asciiLowercased] ?? table.asciiLowercased] ?? 0
       guard after <= before else {
         throw doubt("\(SyncWords.rows(after - before)) of `\(table)` would point to nothing")
       }
@@ -145,17 +145,17 @@ extension SyncPlan {
     var names: Set<String> = []
     for planned in steps {
       switch planned.step {
-      case .createTable(let table): names.insert(table.name.lowercased())
-      case .createIndex(_, let table): names.insert(table.lowercased())
-      case .dropTable(let table): names.insert(table.lowercased())
+      case .createTable(let table): names.insert(table.name.asciiLowercased)
+      case .createIndex(_, let table): names.insert(table.asciiLowercased)
+      case .dropTable(let table): names.insert(table.asciiLowercased)
       case .dropIndex, .createView, .createTrigger: break
-      case .renameTable(_, let new): names.insert(new.lowercased())
-      case .renameColumn(_, _, let table): names.insert(table.lowercased())
-      case .addColumn(_, let table): names.insert(table.name.lowercased())
-      case .dropColumn(_, let table): names.insert(table.lowercased())
-      case .rebuild(let rebuild): names.insert(rebuild.live.name.lowercased())
+      case .renameTable(_, let new): names.insert(new.asciiLowercased)
+      case .renameColumn(_, _, let table): names.insert(table.asciiLowercased)
+      case .addColumn(_, let table): names.insert(table.name.asciiLowercased)
+      case .dropColumn(_, let table): names.insert(table.asciiLowercased)
+      case .rebuild(let rebuild): names.insert(rebuild.live.name.asciiLowercased)
       }
     }
-    return names.union(alterations.map { $0.live.name.lowercased() })
+    return names.union(alterations.map { $0.live.name.asciiLowercased })
   }
 }
