@@ -198,10 +198,9 @@ extension GraphBuilder {
   /// graph.
   package var readCounts: (models: Int, views: Int, relations: Int) {
     var counts = (models: 0, views: 0, relations: 0)
-    for name in facts.readOrder {
-      guard let read = facts.visible(name) else { continue }
-      if read.storage.view == nil { counts.models += 1 } else { counts.views += 1 }
-      counts.relations += read.readKeys.count
+    for place in facts.visiblePlaces {
+      if facts.read.isView(at: place) { counts.views += 1 } else { counts.models += 1 }
+      counts.relations += facts.read.relationCount(at: place)
     }
     return counts
   }

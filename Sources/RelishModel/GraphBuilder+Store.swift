@@ -7,10 +7,10 @@ struct GraphFacts: Sendable {
   }
   /// Models that sentences declared or made, by name.
   private(set) var models: [String: ModelFacts] = [:]
-  /// Models as read from the database, by name.
-  private(set) var read: [String: ModelFacts] = [:]
-  /// Names of `read` in the order of the tables.
-  private(set) var readOrder: [String] = []
+  /// Models as read from the database, in the order of the tables.
+  private(set) var read = ReadModels(Schema())
+  /// Name → place in `read`.
+  private var readPlaces: [String: Int] = [:]
   private(set) var sides: [Side.ID: Side] = [:]
   private(set) var sidesOfPair: [Pair: [Side.ID]] = [:]
   private(set) var sidesOfJunction: [String: [Side.ID]] = [:]
@@ -18,8 +18,8 @@ struct GraphFacts: Sendable {
   private(set) var sidesOfModel: [String: [Side.ID]] = [:]
   /// Table in small letters → the declared model it belongs to.
   private(set) var tableOwners: [String: String] = [:]
-  /// Table in small letters → the name in `read`.
-  private var readTables: [String: String] = [:]
+  /// Table in small letters → place in `read`.
+  private var readTables: [String: Int] = [:]
   /// Tables that a sentence dropped, in small letters: not shown again while they are there.
   private(set) var droppedTables: Set<String> = []
   /// Foreign keys as worked out last, for every pair that a sentence speaks of.
@@ -54,28 +54,40 @@ struct GraphFacts: Sendable {
   func model(_ name: String) -> ModelFacts? { models[name] ?? visible(name) }
 
   /// The table of that name as it was read, whoever its model is.
-  func read(table: String) -> ModelFacts? { readTables[table.lowercased()].flatMap { read[$0] } }
+  func read(table: String) -> ModelFacts? {
+    readTables[table.lowercased()].map { read.facts(at: $0) }
+  }
 
   func hasRead(table: String) -> Bool { readTables[table.lowercased()] != nil }
 
   /// A model that was read, unless a declared one has its table.
   func visible(_ name: String) -> ModelFacts? {
-    guard let facts = read[name], models[name] == nil else { return nil }
-    let table = table(of: facts).lowercased()
-    return tableOwners[table] == nil && !droppedTables.contains(table) ? facts : nil
+    visiblePlace(name).map { read.facts(at: $0) }
   }
 
+  /// Its place in `read`.
+  private func visiblePlace(_ name: String) -> Int? {
+    guard let place = readPlaces[name], models[name] == nil else { return nil }
+    let table = read.tables[place].name.lowercased()
+    return tableOwners[table] == nil && !droppedTables.contains(table) ? place : nil
+  }
+
+  /// Places in `read` of the models that no sentence has touched.
+  var visiblePlaces: [Int] { read.names.compactMap { visiblePlace($0) } }
+
   /// Names of the models that were read and that no sentence has touched, in the tables' order.
-  var visibleRead: [String] { readOrder.filter { visible($0) != nil } }
+  var visibleRead: [String] { visiblePlaces.map { read.names[$0] } }
 
   /// Models that were read, whose table a name fits (LANGUAGE.md §9 Database).
   func readModels(fitting name: String) -> [String] {
-    guard !read.isEmpty else { return [] }
+    guard !read.names.isEmpty else { return [] }
     var found: [String] = []
     for key in TableLookup.keys(for: name) {
-      guard let owner = readTables[key] else { continue }
-      let current = tableOwners[key].flatMap { models[$0]?.isRead == true ? $0 : nil } ?? owner
-      if model(current) != nil, !found.contains(current) { found.append(current) }
+      guard let place = readTables[key] else { continue }
+      let owner = tableOwners[key].flatMap { models[$0]?.isRead == true ? $0 : nil }
+      let current = owner ?? read.names[place]
+      let isThere = models[current] != nil || visiblePlace(current) != nil
+      if isThere, !found.contains(current) { found.append(current) }
     }
     return found.sorted()
   }
@@ -93,7 +105,7 @@ struct GraphFacts: Sendable {
   func owner(ofTable table: String) -> String? {
     let key = table.lowercased()
     if let owner = tableOwners[key] { return owner }
-    return readTables[key].flatMap { visible($0)?.name }
+    return readTables[key].flatMap { visiblePlace(read.names[$0]) }.map { read.names[$0] }
   }
 
   /// Declared models in the order of their first sentences.
@@ -107,7 +119,7 @@ struct GraphFacts: Sendable {
       for table in tables(of: old) where tableOwners[table] == name { tableOwners[table] = nil }
     }
     models[name] = facts
-    if facts == nil, read[name] == nil {
+    if facts == nil, readPlaces[name] == nil {
       shapes[name] = nil
     } else if old == nil || facts == nil {
       shapes[name] = NameShape(name)
@@ -130,16 +142,16 @@ struct GraphFacts: Sendable {
     return facts
   }
 
-  mutating func setRead(_ lifted: [ModelFacts]) {
-    for name in readOrder where models[name] == nil { shapes[name] = nil }
-    read = Dictionary(minimumCapacity: lifted.count)
-    readTables = Dictionary(minimumCapacity: lifted.count)
-    shapes.reserveCapacity(shapes.count + lifted.count)
-    readOrder = lifted.map(\.name)
-    for facts in lifted {
-      read[facts.name] = facts
-      shapes[facts.name] = NameShape(facts.name)
-      readTables[table(of: facts).lowercased()] = facts.name
+  mutating func setRead(_ schema: Schema) {
+    for name in read.names where models[name] == nil { shapes[name] = nil }
+    read = ReadModels(schema)
+    readPlaces = Dictionary(minimumCapacity: read.names.count)
+    readTables = Dictionary(minimumCapacity: read.names.count)
+    shapes.reserveCapacity(shapes.count + read.names.count)
+    for (place, name) in read.names.enumerated() {
+      readPlaces[name] = place
+      shapes[name] = NameShape(name)
+      readTables[read.tables[place].name.lowercased()] = place
     }
     // A table that is gone and comes back is another one.
     droppedTables = droppedTables.filter { readTables[$0] != nil }

@@ -112,7 +112,7 @@ package struct GraphBuilder: Sendable {
   /// A model goes on from its table when the first sentence declares it; what is read afterwards does
   /// not change a declared model.
   package mutating func read(_ schema: Schema) {
-    facts.setRead(SchemaLifting.models(of: schema))
+    facts.setRead(schema)
     facts.readTriggers = schema.triggers
     for side in facts.sides.values.sorted(by: { $0.id < $1.id }) {
       for name in [side.subject, side.target, side.junction].compactMap({ $0 })

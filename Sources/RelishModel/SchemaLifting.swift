@@ -5,34 +5,11 @@ import RelishLanguage
 /// `order_items (id, order_id REFERENCES orders, UnitPrice)` becomes `OrderItem` with `id`,
 /// `orderId`, `unitPrice` and a relation `order`.
 enum SchemaLifting {
-  /// One model per table and per view, in their order; no two have one name.
-  static func models(of schema: Schema) -> [ModelFacts] {
-    let views = schema.views.map { view in
-      var table = Table(name: view.name)
-      table.columns = view.columns
-      return table
-    }
-    let names = modelNames(ofTables: schema.tables.map(\.name) + views.map(\.name))
-    let targets = Targets(schema.tables, names)
-    var models: [ModelFacts] = []
-    models.reserveCapacity(names.count)
-    for (table, name) in zip(schema.tables, names) {
-      models.append(model(table, named: name, targets))
-    }
-    for (place, name) in names.dropFirst(schema.tables.count).enumerated() {
-      var model = model(views[place], named: name, targets)
-      model.hasTimestamps = false
-      model.storage.view = schema.views[place].text
-      models.append(model)
-    }
-    return models
-  }
-
   /// The models' names, in the order of the tables.
   ///
   /// Tables that would be one model, as `user` and `users`, keep their own names, so that `User` fits
   /// both and is an error (LANGUAGE.md §9 Database).
-  private static func modelNames(ofTables tables: [String]) -> [String] {
+  static func modelNames(ofTables tables: [String]) -> [String] {
     let naming = Naming(style: .camel)
     let letters = tables.map(letters)
     var counts: [String: Int] = [:]
@@ -88,7 +65,8 @@ enum SchemaLifting {
     return first + String(number)
   }
 
-  private static func model(_ table: Table, named name: String, _ targets: Targets) -> ModelFacts {
+  /// The table as a model of that name.
+  static func model(_ table: Table, named name: String, _ targets: Targets) -> ModelFacts {
     var model = ModelFacts(name: name, hasTimestamps: false)
     model.table = table.name
     model.readTable = table.name
@@ -162,7 +140,7 @@ enum SchemaLifting {
   // MARK: Foreign keys
 
   /// The tables that keys point to, and what their models are called.
-  private struct Targets {
+  struct Targets: Sendable {
     private let tables: [Table]
     private let models: [String]
     private var places: [String: Int] = [:]
@@ -182,22 +160,33 @@ enum SchemaLifting {
     }
   }
 
-  private static func keys(
-    of table: Table, _ model: ModelFacts, _ targets: Targets
-  ) -> [ReadKey] {
-    guard !table.foreignKeys.isEmpty else { return [] }
-    var used = model.attributes.map(\.attribute.name)
-    var keys: [ReadKey] = []
+  /// The foreign keys that can be relations, by their positions, and what they point to.
+  static func relations(
+    of table: Table, _ targets: Targets
+  ) -> [(position: Int, target: (table: Table, model: String))] {
+    var relations: [(position: Int, target: (table: Table, model: String))] = []
     for (position, key) in table.foreignKeys.enumerated() {
       // Of two keys over the same columns a sentence could say but one.
       let isSaid = table.foreignKeys[..<position].contains {
         $0.columns.areSameNames(as: key.columns)
       }
-      let attributes = model.names(ofColumns: key.columns)
-      guard !isSaid, attributes.count == key.columns.count, !attributes.isEmpty,
+      guard !isSaid, !key.columns.isEmpty,
+        key.columns.allSatisfy({ table.column(named: $0) != nil }),
         let target = targets.target(key.table),
         target.table.isKey(key.targetColumns.isEmpty ? target.table.primaryKey : key.targetColumns)
       else { continue }
+      relations.append((position, target))
+    }
+    return relations
+  }
+
+  private static func keys(of table: Table, _ model: ModelFacts, _ targets: Targets) -> [ReadKey] {
+    guard !table.foreignKeys.isEmpty else { return [] }
+    var used = model.attributes.map(\.attribute.name)
+    var keys: [ReadKey] = []
+    for (position, target) in relations(of: table, targets) {
+      let key = table.foreignKeys[position]
+      let attributes = model.names(ofColumns: key.columns)
       let short = relationName(
         key: attributes, target: target.model,
         targetKey: target.table.primaryKey.map { Naming(style: .camel).attribute(fromColumn: $0) })
