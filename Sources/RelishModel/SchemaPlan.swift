@@ -11,7 +11,9 @@ package enum SchemaStep: Sendable {
   case dropColumn(String, table: String)
   case rebuild(TableRebuild)
   case createView(View)
+  case dropView(String)
   case createTrigger(Trigger)
+  case dropTrigger(String)
 }
 
 /// A table made anew with its rows, because the database cannot change it where it stands.

@@ -31,6 +31,31 @@ extension Sentences {
     let keys = graph.relations(holder: model.name).map { writer.belongsTo($0) }
     return (writer.lines(of: model) + keys).map { CheckLine(side: .model, text: $0) }
   }
+
+  /// How a view differs from the one of the database, nil where there is none; none where both say the
+  /// same.
+  ///
+  /// - Parameter view: as `SchemaLowering` makes it.
+  package static func check(_ view: View, live: View?, in graph: ModelGraph) -> [CheckLine] {
+    if let live, view.says(sameAs: live) { return [] }
+    let model = graph.models.first { $0.table.isSameName(as: view.name) }
+    let name = SyntaxWriter.model(model?.name ?? view.name)
+    let line = { (side: CheckLine.Side, text: String) in
+      CheckLine(
+        side: side,
+        text: "view \(name) \(SyntaxWriter.text(DefinitionText.query(ofView: text)))")
+    }
+    return (live.map { [line(.database, $0.text)] } ?? []) + [line(.model, view.text)]
+  }
+
+  /// The same of a trigger.
+  package static func check(_ trigger: Trigger, live: Trigger?) -> [CheckLine] {
+    if let live, trigger.says(sameAs: live) { return [] }
+    let line = { (side: CheckLine.Side, text: String) in
+      CheckLine(side: side, text: "trigger \(SyntaxWriter.text(text))")
+    }
+    return (live.map { [line(.database, $0.text)] } ?? []) + [line(.model, trigger.text)]
+  }
 }
 
 /// Writes the differences of one table.

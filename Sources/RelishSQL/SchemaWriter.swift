@@ -53,7 +53,9 @@ package struct SchemaWriter {
     case .dropColumn(let column, let table): [alter(table, "DROP COLUMN \(name(column))")]
     case .rebuild(let rebuild): dialect.statements(of: rebuild)
     case .createView(let view): [statement(view.text)]
+    case .dropView(let view): [statement("DROP VIEW \(name(view))")]
     case .createTrigger(let trigger): [statement(trigger.text)]
+    case .dropTrigger(let trigger): [statement("DROP TRIGGER \(name(trigger))")]
     }
   }
 

@@ -122,7 +122,8 @@ extension Interpreter {
     }
     let model = session.graph.models.first { $0.table == name.text || $0.name == name.text }
     guard
-      let table = table(named: name.text, live) ?? model.flatMap({ live.table(named: $0.table) })
+      let table = only(live.tables.map(\.name), named: name.text).flatMap({ live.table(named: $0) })
+        ?? model.flatMap({ live.table(named: $0.table) })
     else {
       throw Failure(
         .unknownModel, "the database has no table of `\(name)`", at: name.range,
@@ -162,24 +163,29 @@ extension Interpreter {
   private func add(
     table name: Name, to request: inout AlterRequest, _ live: Schema
   ) throws(Failure) {
-    guard let table = table(named: name.text, live) else {
+    let view = only(live.views.map(\.name), named: name.text)
+    guard let table = only(live.tables.map(\.name), named: name.text) ?? view else {
       return session.tell("note: there is no table `\(name)` to lose")
     }
     if let model = session.graph.models.first(where: {
-      $0.table.isSameName(as: table.name) && $0.origin == .declared
+      $0.table.isSameName(as: table) && $0.origin == .declared
     }) {
       throw Failure(
-        .contradiction, "`\(table.name)` is the table of `\(model.name)`", at: name.range,
-        hint: "`drop \(model.name)` takes it out of the model")
+        .contradiction, "`\(table)` is the \(model.isView ? "view" : "table") of `\(model.name)`",
+        at: name.range, hint: "`drop \(model.name)` takes it out of the model")
     }
-    request.lostTables.append(table.name.asciiLowercased)
+    if table == view {
+      request.lostViews.append(table)
+    } else {
+      request.lostTables.append(table.asciiLowercased)
+    }
   }
 
-  /// By its name, or as a model's name would find it.
-  private func table(named name: String, _ live: Schema) -> Table? {
-    if let table = live.table(named: name) { return table }
+  /// The table by its name, or as a model's name would find it.
+  private func only(_ tables: [String], named name: String) -> String? {
+    if let table = tables.first(where: { $0.isSameName(as: name) }) { return table }
     let keys = TableLookup.keys(for: name)
-    let found = live.tables.filter { keys.contains($0.name.lowercased()) }
+    let found = tables.filter { keys.contains($0.lowercased()) }
     return found.count == 1 ? found[0] : nil
   }
 }

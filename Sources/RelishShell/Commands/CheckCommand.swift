@@ -76,7 +76,36 @@ extension Session {
         side: .database, text: "table \(table.name), which no model has any more")
       found.append(TableDifference(table: table.name, lines: [line]))
     }
+    for view in live.views where !known.contains(view.name.asciiLowercased) {
+      let line = CheckLine(side: .database, text: "view \(view.name), which no model has any more")
+      found.append(TableDifference(table: view.name, lines: [line]))
+    }
+    for difference in viewDifferences(live) + triggerDifferences(live) {
+      let place = found.firstIndex { $0.table.isSameName(as: difference.table) }
+      if let place {
+        found[place].lines += difference.lines
+      } else {
+        found.append(difference)
+      }
+    }
     return found
+  }
+
+  private func viewDifferences(_ live: Schema) -> [TableDifference] {
+    let names = graph.models.filter { $0.origin == .declared && $0.isView }.map(\.name)
+    return SchemaLowering.schema(of: graph, models: names).views.compactMap { view in
+      let other = live.views.first { $0.name.isSameName(as: view.name) }
+      let lines = Sentences.check(view, live: other, in: graph)
+      return lines.isEmpty ? nil : TableDifference(table: view.name, lines: lines)
+    }
+  }
+
+  private func triggerDifferences(_ live: Schema) -> [TableDifference] {
+    graph.triggers.compactMap { trigger in
+      let other = live.triggers.first { $0.name.isSameName(as: trigger.name) }
+      let lines = Sentences.check(trigger, live: other)
+      return lines.isEmpty ? nil : TableDifference(table: trigger.table, lines: lines)
+    }
   }
 
   /// Shows them as a comparison of two files would be.

@@ -74,7 +74,13 @@ struct AlterPlanner {
   }
 
   private func alteration(of live: Table, to table: Table, in schema: Schema) -> TableAlteration? {
-    let triggers = schema.triggers.filter { $0.table.isSameName(as: live.name) }
+    // What a sentence states with another text comes afterwards.
+    let triggers = schema.triggers.filter { trigger in
+      trigger.table.isSameName(as: live.name)
+        && !request.graph.triggers.contains {
+          $0.name.isSameName(as: trigger.name) && !$0.says(sameAs: trigger)
+        }
+    }
     var wanted = table
     wanted.name = live.name
     let fills = (request.fills[table.name.asciiLowercased] ?? [:]).filter { column, _ in

@@ -17,6 +17,8 @@ package struct AlterRequest: Sendable {
   package var lostColumns: [(table: String?, column: String)] = []
   /// Tables that may go.
   package var lostTables: [String] = []
+  /// Views that go.
+  package var lostViews: [String] = []
 
   package init(_ wanted: [Table], graph: ModelGraph = ModelGraph()) {
     self.wanted = wanted

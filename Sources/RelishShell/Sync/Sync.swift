@@ -22,9 +22,9 @@ package enum Synchronizer {
   ///
   /// - Parameters:
   ///   - wanted: tables as `SchemaLowering` makes them, in the order of declaration.
-  ///   - others: what comes after the tables: views and triggers.
+  ///   - others: views and triggers.
   package static func plan(
-    _ wanted: [Table], mode: SyncMode, driver: any Driver, others: [SchemaStep] = []
+    _ wanted: [Table], mode: SyncMode, driver: any Driver, others: OtherSteps = OtherSteps()
   ) throws(DriverError) -> SyncPlan {
     let writer = SchemaWriter(dialect: driver.dialect)
     let wanted = try written(wanted, by: writer)
@@ -33,14 +33,14 @@ package enum Synchronizer {
     switch mode {
     case .create:
       let comparison = compare(wanted, with: live, driver.dialect)
-      let steps = SchemaPlan.create(comparison.missing).steps + others
+      let steps = others.before + SchemaPlan.create(comparison.missing).steps + others.after
       var plan = SyncPlan(mode, writer.planned(steps), schemaVersion: schemaVersion)
-      plan.differing = comparison.differing
+      plan.differing = comparison.differing + others.differing
       plan.unchanged = comparison.unchanged
       return plan
     case .force:
       let going = wanted.compactMap { live.table(named: $0.name) }
-      let steps = SchemaPlan.replace(going, by: wanted).steps + others
+      let steps = others.before + SchemaPlan.replace(going, by: wanted).steps + others.after
       let pointers = SyncObstacles.pointers(to: going, in: live)
       var plan = SyncPlan(
         mode, writer.planned(steps), drops: try drops(steps, driver), schemaVersion: schemaVersion)
@@ -61,7 +61,9 @@ package enum Synchronizer {
     let declared = request.graph.models.filter { $0.origin == .declared }.map(\.name)
     let wanted = SchemaLowering.schema(of: request.graph, models: declared)
     let others = try otherSteps(wanted, mode: .alter, driver: driver)
-    plan.steps += SchemaWriter(dialect: driver.dialect).planned(others)
+    let writer = SchemaWriter(dialect: driver.dialect)
+    let before = others.before + request.lostViews.map { .dropView($0) }
+    plan.steps = writer.planned(before) + plan.steps + writer.planned(others.after)
     return plan
   }
 
@@ -90,7 +92,7 @@ package enum Synchronizer {
         : try driver.schemaState(keeping: plan.rowsToKeep(fills: [:]))
       for planned in plan.steps {
         try execute(planned, driver, onStatement)
-        if let name = planned.step.created { report.created.append(name) }
+        if let name = plan.created(by: planned.step) { report.created.append(name) }
       }
       if plan.mode == .force { try confirmForeignKeys(plan, driver) }
       report.states =
@@ -120,9 +122,10 @@ package enum Synchronizer {
         } else {
           try execute(planned, driver, onStatement)
         }
-        if let name = planned.step.created { report.created.append(name) }
+        if let name = plan.created(by: planned.step) { report.created.append(name) }
       }
       report.states = SchemaState.changed(from: before, to: try driver.schemaState(keeping: nil))
+      report.droppedViews = request.lostViews
       report.renamed = plan.steps.compactMap { AlterWords.rename($0.step) }
       let taken = try proof.finish(wanted: request)
       report.proof = taken

@@ -117,6 +117,7 @@ package struct SyncReport: Sendable {
   package var created: [String] = []
   /// With the rows that went.
   package var dropped: [(table: String, rows: Int)] = []
+  package var droppedViews: [String] = []
   package var differing: [(table: String, differences: [Difference])] = []
   package var unchanged: [String] = []
   /// Tables and columns that have another name now, in words.
@@ -131,7 +132,9 @@ package struct SyncReport: Sendable {
 
   /// What was done, in short.
   var title: String {
-    let dropped = dropped.map { "dropped \($0.table) (\(SyncWords.rows($0.rows)))" }
+    let dropped =
+      dropped.map { "dropped \($0.table) (\(SyncWords.rows($0.rows)))" }
+      + droppedViews.map { "dropped view \($0)" }
     let parts =
       dropped + renamed + altered.map { "altered \($0.table)" } + created.map { "created \($0)" }
     let rest = parts.count - 8
@@ -144,6 +147,7 @@ package struct SyncReport: Sendable {
   package var lines: [String] {
     let changes =
       dropped.map { "dropped \($0.table) (\(SyncWords.rows($0.rows)))" }
+      + droppedViews.map { "dropped view \($0)" }
       + renamed + altered.map { "altered \($0.table): \($0.outcomes.joined(separator: "; "))" }
       + created.map { "created \($0)" } + (proof?.lines ?? [])
     if changes.isEmpty && differing.isEmpty { return ["nothing to do: model and database agree"] }
@@ -167,7 +171,9 @@ enum SyncWords {
     let lines = tables.flatMap { table, differences in
       ["\(table) differs from its model:"] + differences.map { "  \($0)" }
     }
-    let object = tables.count == 1 ? first.table : "these tables"
+    let isOfTexts = tables.allSatisfy { $0.differences == [.otherText] }
+    let object = tables.count == 1 ? first.table : isOfTexts ? "them" : "these tables"
+    if isOfTexts { return lines + ["`sync alter` makes \(object) anew"] }
     return lines + [
       "`sync alter` changes \(object) and keeps the rows; "
         + "`sync force` drops and creates \(object) anew, without them"

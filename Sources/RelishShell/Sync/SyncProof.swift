@@ -74,8 +74,9 @@ struct ProofTaker {
     (try? driver.foreignKeyViolations(in: table)) ?? 0
   }
 
+  /// Compiled anew each time: a statement that is kept would not notice that the schema has changed.
   private func isReadable(_ view: String) -> Bool {
-    (try? driver.plan(SQLText("SELECT * FROM " + driver.dialect.identifier(view)))) != nil
+    (try? driver.prepare("SELECT * FROM " + driver.dialect.identifier(view))) != nil
   }
 
   func finish(wanted: AlterRequest) throws(DriverError) -> SyncProof {
@@ -113,7 +114,11 @@ struct ProofTaker {
       }
     }
     for view in live.views where !brokenViews.contains(view.name) {
-      guard isReadable(view.name) else { throw doubt("the view `\(view.name)` would not work") }
+      guard isReadable(view.name) else {
+        throw doubt(
+          "the view `\(view.name)` would not work (`view … \"SELECT …\"` states another text for it)"
+        )
+      }
     }
     try confirmDone(wanted, live)
     proof.tables = live.tables.count
@@ -148,7 +153,7 @@ extension SyncPlan {
       case .createTable(let table): names.insert(table.name.asciiLowercased)
       case .createIndex(_, let table): names.insert(table.asciiLowercased)
       case .dropTable(let table): names.insert(table.asciiLowercased)
-      case .dropIndex, .createView, .createTrigger: break
+      case .dropIndex, .createView, .dropView, .createTrigger, .dropTrigger: break
       case .renameTable(_, let new): names.insert(new.asciiLowercased)
       case .renameColumn(_, _, let table): names.insert(table.asciiLowercased)
       case .addColumn(_, let table): names.insert(table.name.asciiLowercased)
