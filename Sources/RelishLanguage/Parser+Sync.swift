@@ -10,6 +10,10 @@ extension Parser {
         repeat { syntax.fills.append(try fill()) } while accept(.comma)
       } else if accept(.lose) {
         repeat { syntax.losses.append(try loss(after: syntax.losses.last)) } while accept(.comma)
+      } else if keyword == .drop || keyword == .drops || keyword == .remove {
+        throw unexpected(
+          "`fill` or `lose`",
+          hint: "`lose column Product.title` drops a column, `lose table tags` a table")
       } else {
         return syntax
       }

@@ -1,5 +1,6 @@
 import Glibc
 import RelishDrivers
+import RelishLanguage
 
 /// Files for completion inside a statement, where they are texts in quotes.
 enum FileCandidates {
@@ -18,6 +19,21 @@ enum FileCandidates {
       return Completion.Candidate(
         isFolder ? text : text + sign, ending: isFolder ? "" : " ")
     }
+  }
+
+  /// For a path that leads to no file: the nearest name beside it, or what the folder has.
+  static func hint(for path: String) -> String? {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? ""
+    guard access(path, F_OK) != 0 else { return nil }
+    guard access(folder.isEmpty ? "." : folder, F_OK) == 0 else {
+      return "there is no folder `\(folder)`"
+    }
+    let names = entries(of: folder.isEmpty ? "." : folder).filter {
+      !$0.isFolder && !$0.name.hasPrefix(".")
+    }
+    return Suggestion.hint(
+      for: path, among: names.map { folder + $0.name }.sorted(), listing: "there are")
   }
 
   private static func escaped(_ path: String, _ quote: String) -> String {

@@ -48,7 +48,9 @@ extension Interpreter {
       found = try source.contents()
       before = try contentsUnlessDamaged()
     } catch {
-      throw Failure(error, at: file.range)
+      var failure = Failure(error, at: file.range)
+      failure.diagnostic.hint = failure.diagnostic.hint ?? FileCandidates.hint(for: file.value)
+      throw failure
     }
     defer { source.close() }
     guard !session.settings.checksOnly else {

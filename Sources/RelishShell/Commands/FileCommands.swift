@@ -15,7 +15,8 @@ extension Interpreter {
     }
     guard let input = FileInput(path: path) else {
       throw Failure(
-        .file, "`\(file.value)` cannot be read: \(FileInput.lastError())", at: file.range)
+        .file, "`\(file.value)` cannot be read: \(FileInput.lastError())", at: file.range,
+        hint: FileCandidates.hint(for: path))
     }
     var reader = StatementReader(name: file.value, more: input.read)
     session.scriptFolders.append(FileInput.folder(of: path))

@@ -71,7 +71,8 @@ extension Interpreter {
       try session.refuseFilesWhenSafe(at: file.range)
       guard let input = FileInput(path: file.value) else {
         throw Failure(
-          .file, "`\(file.value)` cannot be read: \(FileInput.lastError())", at: file.range)
+          .file, "`\(file.value)` cannot be read: \(FileInput.lastError())", at: file.range,
+          hint: FileCandidates.hint(for: file.value))
       }
       return input
     }

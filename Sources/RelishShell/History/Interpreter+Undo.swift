@@ -58,7 +58,9 @@ extension Interpreter {
       return Failure(
         .transaction, "\(message): what was changed could not be kept (\(reason))", at: range)
     }
-    return Failure(.transaction, message, at: range)
+    return Failure(
+      .transaction, message, at: range,
+      hint: "what this session changes can be undone; `history changes` lists it")
   }
 
   private func take(

@@ -11,7 +11,7 @@ struct RowOffences {
   let live: Schema
 
   private static let shown = 5
-  private static let row = "relish_row"
+  static let row = "relish_row"
 
   /// What hinders, and how many rows the table has: one pass over it for all rules.
   func offences(
@@ -35,7 +35,7 @@ struct RowOffences {
   }
 
   /// A condition that no row may meet.
-  private struct Offence {
+  struct Offence {
     /// What the rows would break: `` `price` is required``.
     var rule: String
     /// What the rows do: `have none`.
@@ -78,11 +78,16 @@ struct RowOffences {
     if isFilled || hasDefault {
       let isUnique = table.uniques.contains { $0.columns == [column.name] }
       guard isUnique else { return check ?? [] }
+      let value = identifier(column.name)
+      let rows =
+        "(SELECT \(self.value(of: column, in: table)) FROM \(identifier(alteration.live.name)))"
       return [
         Offence(
           rule: "`\(column.name)` is unique",
           rows: ("would get the same value", "would get the same value"),
-          condition: "(SELECT count(*) FROM \(identifier(alteration.live.name))) > 1", columns: [],
+          condition: "\(Self.row).\(value) IN (SELECT \(value) FROM \(rows) GROUP BY \(value) "
+            + "HAVING count(*) > 1)",
+          columns: [],
           hint: { _ in "add `\(name)` without `unique`, give each row its value, then say `unique`"
           })
       ]
@@ -154,57 +159,12 @@ struct RowOffences {
     ]
   }
 
-  // MARK: Keys
-
-  private func duplicates(_ columns: [String], _ alteration: TableAlteration) -> [Offence] {
-    let known = columns.compactMap { alteration.live.column(named: $0)?.name }
-    guard known.count == columns.count, !known.isEmpty else { return [] }
-    let list = known.map(identifier).joined(separator: ", ")
-    let present = known.map { identifier($0) + " IS NOT NULL" }.joined(separator: " AND ")
-    let tuple = known.count == 1 ? list : "(\(list))"
-    let attribute = attribute(known[0], alteration)
-    return [
-      Offence(
-        rule: "\(known.map { "`\($0)`" }.joined(separator: ", ")) is unique",
-        rows: ("has what another has", "have what another has"),
-        condition: "\(present) AND \(tuple) IN (SELECT \(list) FROM "
-          + "\(identifier(alteration.live.name)) WHERE \(present) GROUP BY \(list) "
-          + "HAVING count(*) > 1)",
-        columns: known,
-        hint: { key in "`set \(key) \(attribute) = …` or `delete \(key)`, until each has its own" })
-    ]
-  }
-
-  private func orphans(_ key: ForeignKey, _ alteration: TableAlteration) -> [Offence] {
-    let known = key.columns.compactMap { alteration.live.column(named: $0)?.name }
-    guard known.count == key.columns.count, !known.isEmpty else { return [] }
-    var condition = known.map { "\(Self.row).\(identifier($0)) IS NOT NULL" }
-    if let parent = live.table(named: key.table) {
-      let targets = key.targetColumns.compactMap { parent.column(named: $0)?.name }
-      guard targets.count == known.count else { return [] }
-      let pairs = zip(targets, known).map { target, column in
-        "relish_parent.\(identifier(target)) = \(Self.row).\(identifier(column))"
-      }
-      condition.append(
-        "NOT EXISTS (SELECT 1 FROM \(identifier(parent.name)) AS relish_parent WHERE "
-          + pairs.joined(separator: " AND ") + ")")
-    }
-    let relation = relation(key, alteration)
-    let model = modelName(alteration)
-    let attribute = attribute(known[0], alteration)
-    return [
-      Offence(
-        rule: "\(known.map { "`\($0)`" }.joined(separator: ", ")) points to `\(key.table)`",
-        rows: ("points to no row", "point to no row"),
-        condition: condition.joined(separator: " AND "), columns: known,
-        hint: { key in
-          guard let relation else { return "`set \(key) \(attribute) = …` mends a row" }
-          let rows = "\(model) where \(attribute) is not null and no \(relation.name)"
-          return relation.isRequired
-            ? "`set \(rows): \(relation.name) = …` or `delete \(rows)`"
-            : "`set \(rows): \(relation.name) = null` mends them"
-        })
-    ]
+  /// What a new column has in the rows that are there: `'x' AS note`.
+  func value(of column: Column, in table: Table) -> String {
+    let value =
+      fill(column, table)
+      ?? column.defaultValue.map { driver.dialect.defaultText($0, of: column.type) } ?? "NULL"
+    return "\(value) AS \(identifier(column.name))"
   }
 
   // MARK: Asking
@@ -252,29 +212,24 @@ struct RowOffences {
         && offences.contains { SQLiteDialect.mentions(column.name, in: $0.condition) }
     }
     guard !added.isEmpty else { return table }
-    let values = added.map { column in
-      let value =
-        fill(column, alteration.table)
-        ?? column.defaultValue.map { driver.dialect.defaultText($0, of: column.type) } ?? "NULL"
-      return "\(value) AS \(identifier(column.name))"
-    }
+    let values = added.map { value(of: $0, in: alteration.table) }
     let number =
       alteration.live.primaryKey.isEmpty
       ? (driver.dialect.rowKey.map { ["\($0) AS \($0)"] } ?? []) : []
     return "(SELECT \((["*"] + values + number).joined(separator: ", ")) FROM \(table))"
   }
 
-  private func identifier(_ name: String) -> String { driver.dialect.identifier(name) }
+  func identifier(_ name: String) -> String { driver.dialect.identifier(name) }
 
-  private func fill(_ column: Column, _ table: Table) -> String? {
+  func fill(_ column: Column, _ table: Table) -> String? {
     request.fills[table.name.asciiLowercased]?[column.name.asciiLowercased]
   }
 
-  private func modelName(_ alteration: TableAlteration) -> String {
+  func modelName(_ alteration: TableAlteration) -> String {
     request.model(ofTable: alteration.table.name)?.name ?? alteration.table.name
   }
 
-  private func attribute(_ column: String, _ alteration: TableAlteration) -> String {
+  func attribute(_ column: String, _ alteration: TableAlteration) -> String {
     request.model(ofTable: alteration.table.name).map { request.attribute(column, of: $0) }
       ?? column
   }
@@ -283,14 +238,5 @@ struct RowOffences {
   private func said(_ column: String, _ alteration: TableAlteration) -> String? {
     let model = request.model(ofTable: alteration.table.name)
     return model?.attributes.first { $0.column.isSameName(as: column) }?.check?.source
-  }
-
-  private func relation(_ key: ForeignKey, _ alteration: TableAlteration) -> Relation? {
-    guard let model = request.model(ofTable: alteration.table.name) else { return nil }
-    let wanted = Set(key.columns.asciiLowercased)
-    return request.graph.relations(holder: model.name).first { relation in
-      Set(relation.attributes.map { (model.attribute(named: $0)?.column ?? $0).asciiLowercased })
-        == wanted
-    }
   }
 }
