@@ -8,12 +8,27 @@ extension SQLiteDriver {
   /// a transaction; there it is put off, which does not help against RESTRICT.
   package func changingSchema(_ body: () throws(DriverError) -> Void) throws(DriverError) {
     try withoutCapture { () throws(DriverError) in
-      if isInTransaction {
-        try changingSchemaInTransaction(body)
-      } else {
-        try changingSchemaAlone(body)
+      try checkingPages { () throws(DriverError) in
+        if isInTransaction {
+          try changingSchemaInTransaction(body)
+        } else {
+          try changingSchemaAlone(body)
+        }
       }
     }
+  }
+
+  /// Damaged pages are found when they are read, before new tables are made of them
+  /// (pragma.html#pragma_cell_size_check); what was read before is read again.
+  private func checkingPages(_ body: () throws(DriverError) -> Void) throws(DriverError) {
+    let before = try integer("PRAGMA cell_size_check")
+    guard before == 0 else { return try body() }
+    _ = try execute("PRAGMA cell_size_check = ON")
+    if let handle = connection.handle { sqlite3_db_release_memory(handle) }
+    var failure: DriverError?
+    do throws(DriverError) { try body() } catch { failure = error }
+    _ = try execute("PRAGMA cell_size_check = OFF")
+    if let failure { throw failure }
   }
 
   private func changingSchemaAlone(

@@ -21,8 +21,6 @@ enum SQLiteGuard {
   /// Sets the flags; false when this build of SQLite cannot enforce foreign keys.
   static func setFlags(of handle: OpaquePointer) -> Bool {
     for (option, on) in flags { _ = relish_sqlite_set_flag(handle, option, on) }
-    // Damaged pages are found when they are read, not when something has been made of them.
-    sqlite3_exec(handle, "PRAGMA cell_size_check = ON", nil, nil, nil)
     return relish_sqlite_flag(handle, SQLITE_DBCONFIG_ENABLE_FKEY) == 1
   }
 
@@ -30,6 +28,8 @@ enum SQLiteGuard {
   /// for it.
   static func lockDown(_ handle: OpaquePointer) {
     sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
+    // Damaged pages are found when they are read (security.html); it makes walks by key a tenth slower.
+    sqlite3_exec(handle, "PRAGMA cell_size_check = ON", nil, nil, nil)
     sqlite3_set_authorizer(
       handle,
       { _, action, first, second, _, _ in
