@@ -35,11 +35,10 @@ enum SchemaLifting {
 
   /// Whether no other table has the letters of the model's name, in the singular or the plural.
   private static func isAlone(_ model: String, _ own: String, _ counts: [String: Int]) -> Bool {
-    let letters = letters(of: model)
-    var spellings = [letters]
-    for other in [Plural.plural(of: letters), Plural.singular(of: letters)]
-    where !spellings.contains(other) {
-      spellings.append(other)
+    var spellings = [letters(of: model)]
+    for other in [Plural.plural(of: model), Plural.singular(of: model)] where other != model {
+      let letters = letters(of: other)
+      if !spellings.contains(letters) { spellings.append(letters) }
     }
     let others = spellings.reduce(0) { $0 + (counts[$1] ?? 0) } - (spellings.contains(own) ? 1 : 0)
     return others == 0

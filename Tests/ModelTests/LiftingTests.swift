@@ -65,6 +65,14 @@ private let foreign: [(tables: [Table], models: [String], relations: [String])] 
     ],
     ["user: id, user_id, userId", "users: id"], []
   ),
+  // Also where the plural is another word, and letters stand together differently.
+  (
+    [
+      Table("order_child", [column("id")]), Table("orderChildren", [column("id")]),
+      Table("ORDER_ITEM", [column("id")]), Table("line_items", [column("id")]),
+    ],
+    ["order_child: id", "orderChildren: id", "OrderItem: id", "LineItem: id"], []
+  ),
   // The relation never has the name of an attribute.
   (
     [
