@@ -11,6 +11,12 @@ package struct Noun: Hashable, Sendable {
 /// A kind of name that may stand somewhere.
 package enum Want: Hashable, Sendable {
   case model
+  /// A model with a dot behind it.
+  case owner
+  /// A table or view of the database that no sentence has declared.
+  case table
+  /// A column of that model's table that the model does not have.
+  case column(String)
   case relation(Noun)
   case attribute(Noun)
   /// A path in an expression: attributes and relations of the noun.

@@ -21,28 +21,35 @@ extension Parser {
   }
 
   private mutating func fill() throws(Diagnostic) -> FillSyntax {
-    let target = try column()
+    let target = try column { .attribute(Noun(model: $0, hops: [])) }
     try expect(.equal)
     return FillSyntax(target: target, value: try expression())
   }
 
   /// `column Product.title`, `table tags`; the word before holds on: `lose column a, b`.
   private mutating func loss(after last: LossSyntax?) throws(Diagnostic) -> LossSyntax {
-    if accept(.column) { return .column(try column()) }
-    if accept(.table) { return .table(try name("a table")) }
+    if accept(.column) { return .column(try column { .column($0) }) }
+    if accept(.table) { return .table(try table()) }
     switch last {
-    case .column?: return .column(try column())
-    case .table?: return .table(try name("a table"))
+    case .column?: return .column(try column { .column($0) })
+    case .table?: return .table(try table())
     case nil:
       throw unexpected(
         "`column` or `table`", hint: "as in `sync alter lose column Product.title`")
     }
   }
 
-  private mutating func column() throws(Diagnostic) -> ColumnSyntax {
-    if isWatching { watch?.add(want: .model) }
+  private mutating func table() throws(Diagnostic) -> Name {
+    if isWatching { watch?.add(want: .table) }
+    return try name("a table")
+  }
+
+  /// - Parameter want: what may stand behind the model's dot.
+  private mutating func column(_ want: (String) -> Want) throws(Diagnostic) -> ColumnSyntax {
+    if isWatching { watch?.add(want: .owner) }
     let first = try name("a column, as in `Product.title`")
     guard accept(.dot) else { return ColumnSyntax(model: nil, name: first) }
+    if isWatching { watch?.add(want: want(first.text)) }
     return ColumnSyntax(model: first, name: try name("a column"))
   }
 }

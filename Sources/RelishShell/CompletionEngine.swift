@@ -11,6 +11,8 @@ package struct CompletionContext {
   package var metaCommands: [String]
   /// False with `--safe`: what files there are is nobody's business.
   package var offersFiles = true
+  /// The tables and views of the database.
+  package var schema = Schema()
 
   package init(
     models: ModelGraph, variables: [String] = [], settings: [String] = [],
@@ -20,6 +22,25 @@ package struct CompletionContext {
     self.variables = variables
     self.settings = settings
     self.metaCommands = metaCommands
+  }
+}
+
+extension CompletionContext {
+  fileprivate var undeclaredTables: [String] {
+    let declared = Set(
+      models.models.filter { $0.origin == .declared }.map(\.table.asciiLowercased))
+    return (schema.tables.map(\.name) + schema.views.map(\.name)).filter {
+      !declared.contains($0.asciiLowercased)
+    }
+  }
+
+  /// Columns of the model's table that are none of its attributes.
+  fileprivate func columns(besides name: String) -> [String] {
+    guard let model = models.model(named: name), let table = schema.table(named: model.table)
+    else { return [] }
+    return table.columns.map(\.name).filter { column in
+      !model.attributes.contains { $0.column.isSameName(as: column) }
+    }
   }
 }
 
@@ -82,6 +103,9 @@ package struct CompletionEngine {
   private mutating func add(_ want: Want) {
     switch want {
     case .model: context.models.models.forEach { add(name: $0.name) }
+    case .owner: context.models.models.forEach { add(name: $0.name, ending: ".") }
+    case .table: context.undeclaredTables.forEach { add(name: $0) }
+    case .column(let model): context.columns(besides: model).forEach { add(name: $0) }
     case .relation(let noun): model(of: noun)?.associations.forEach { add(name: $0.name) }
     case .attribute(let noun): model(of: noun)?.attributes.forEach { add(name: $0.name) }
     case .path(let noun): addPath(from: noun)

@@ -10,6 +10,7 @@ extension Session {
       settings: Interpreter.settings.map(\.name),
       metaCommands: Interpreter.aliases.map(\.alias))
     context.offersFiles = !settings.isSafe
+    context.schema = schemaRead
     return CompletionEngine.complete(text: text, offset: offset, in: context)
   }
 }

@@ -54,7 +54,11 @@ struct ExpectationTests {
       ("set User 1 |", .attribute(Noun(model: "User", hops: []))),
       ("set |", .setting), ("set |", .model), ("run |", .file), ("run \"|", .file),
       ("run \"a b|", .file), ("format |", .format), ("help |", .helpTopic), ("show |", .model),
-      (".ta|", .command),
+      (".ta|", .command), ("sync alter lose table |", .table),
+      ("sync alter lose table a, |", .table),
+      ("sync alter lose column |", .owner), ("plan alter lose column User.|", .column("User")),
+      ("sync alter fill |", .owner),
+      ("sync alter fill User.na|", .attribute(Noun(model: "User", hops: []))),
       ("User hasMany Product through orders |", .relation(Noun(model: "User", hops: ["orders"]))),
     ])
   func wants(text: String, want: Want) {

@@ -30,9 +30,13 @@ private let shopModels: ModelGraph = {
 /// Completes at the `|`.
 private func complete(_ marked: String) -> Completion {
   let parts = marked.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-  let context = CompletionContext(
+  var context = CompletionContext(
     models: shopModels, variables: ["max", "limit"], settings: ["strict", "naming"],
     metaCommands: [".tables", "\\dt"])
+  var users = Table(name: "users")
+  users.columns = ["id", "name", "email", "nick"].map { Column(name: $0, type: .text) }
+  context.schema = Schema(
+    tables: [users, Table(name: "logs")], views: [View(name: "totals", text: "", columns: [])])
   return CompletionEngine.complete(
     text: parts.joined(), offset: parts[0].utf8.count, in: context)
 }
@@ -61,6 +65,8 @@ struct CompletionTests {
       ("create Us|", "User"), ("create User na|", "name"), ("delete Prod|", "Product"),
       ("delete User 3 prev|", "preview"), ("what |", "if"), ("what if Prod|", "Product"),
       ("what if Product |", "belongsTo belongsToMany hasMany hasOne"),
+      ("sync alter lose table |", "logs totals"), ("sync alter lose column User.|", "nick"),
+      ("sync alter lose column Pro|", "Product."), ("plan alter fill User.na|", "name"),
       ("`Or|", "Order Item`"), ("Ord|", "`Order Item`"), ("User \"M|", ""), ("# us|", ""),
       ("sync force; Us|", "User"), ("User where (\nem|", "email"), ("User, Pro|", ""),
     ])
