@@ -25,8 +25,9 @@ extension SQLiteDriver {
     }
     if now.version != nil, found.isEmpty {
       // A table that came with the change has no rows of ours any more.
-      let carried = Set(state.carried.values.map(\.table))
-      for table in now.tables where !carried.contains(table) && state.kept[table] == nil {
+      let former =
+        state.carried.values.map(\.table) + state.kept.keys.map { state.renamedTables[$0] ?? $0 }
+      for table in now.tables where !former.contains(table) {
         let isEmpty =
           try integer("SELECT EXISTS (SELECT 1 FROM main.\(identifier(table)))") == 0
         if !isEmpty, now.carried[table] == nil, now.kept[table] == nil {

@@ -31,6 +31,7 @@ extension SQLiteDriver {
       return state
     }
     state.needsStillness = rows.grows
+    state.renamedTables = rows.renamedTables
     for table in state.tables {
       if rows.tables.contains(table) {
         state.kept[table] = try keptRows(of: table)

@@ -28,6 +28,8 @@ package struct SchemaState: Sendable {
   var sequences: [String: Int64] = [:]
   /// Where the rows are kept of tables that had any, with their number.
   var kept: [String: (table: String, rows: Int)] = [:]
+  /// What those tables are called once they are changed, where that is another name.
+  var renamedTables: [String: String] = [:]
   /// Tables whose rows are those of the changed table; only of `sync alter`.
   var carried: [String: Carry] = [:]
   /// All rows are kept when the tables are left, as what was left before them cannot be worked out.

@@ -14,8 +14,8 @@ enum Cell: Hashable {
     switch self {
     case .null: .null
     case .number(let number):
-      Int64(exactly: NSDecimalNumber(decimal: number).doubleValue).map { .integer($0) }
-        ?? .double(NSDecimalNumber(decimal: number).doubleValue)
+      // `doubleValue` of Foundation is not always the nearest one: 3.14 becomes 3.1399999999999997.
+      Int64("\(number)").map { .integer($0) } ?? .double(Double("\(number)") ?? 0)
     case .text(let text): .text(text)
     case .truth(let truth): .boolean(truth)
     }

@@ -8,10 +8,15 @@ import Testing
 /// Random pairs of models A and B, with rows: after `sync alter` the tables of A are those of a fresh B,
 /// and every value that B has a column for is there.
 ///
-/// `RELISH_SEEDS=n` tries n pairs from 1 on; the seed of a failure is in its name.
+/// `RELISH_SEEDS=5000` tries more pairs, `RELISH_FIRST_SEED=1764` begins there.
 @Suite struct AlterRandomTests {
-  static let seeds =
-    1...(ProcessInfo.processInfo.environment["RELISH_SEEDS"].flatMap { Int($0) } ?? 200)
+  static let seeds: Range<Int> = {
+    func number(_ name: String) -> Int? {
+      ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
+    }
+    let first = number("RELISH_FIRST_SEED") ?? 1
+    return first..<first + (number("RELISH_SEEDS") ?? 200)
+  }()
 
   @Test(arguments: seeds)
   func aPair(seed: Int) throws {
