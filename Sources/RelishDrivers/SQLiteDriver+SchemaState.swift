@@ -108,6 +108,7 @@ extension SQLiteDriver {
     else { return carry }
     let shape = try shape(of: table)
     carry.key = shape.key.map { shape.columns[$0].name }
+    if shape.rowidName != nil, try hasNulls(in: carry.key, of: table) { carry.key = [] }
     var copied = (carry.key + carry.columns.filter { !carry.key.contains($0) }).map(identifier)
     if carry.key.isEmpty, let rowid = shape.rowidName {
       copied.append("\(SQLText(rowid)) AS \(identifier(Self.rowidCopy))")
@@ -120,6 +121,14 @@ extension SQLiteDriver {
       """)
     carry.copy = copy
     return carry
+  }
+
+  /// Columns of a primary key may be null (quirks.html §5), and then find no row.
+  private func hasNulls(in columns: [String], of table: String) throws(DriverError) -> Bool {
+    guard !columns.isEmpty else { return false }
+    let tests = columns.map { "\(identifier($0)) IS NULL" as SQLText }.joined(separator: " OR ")
+    return try integer(
+      "SELECT EXISTS (SELECT 1 FROM main.\(identifier(table)) WHERE \(tests))") == 1
   }
 
   private static let rowidCopy = "relish rowid"

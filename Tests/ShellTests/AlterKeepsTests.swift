@@ -138,6 +138,24 @@ import Testing
     #expect(plan.refusals.first?.message.contains("no UTF-8") == true, "\(plan.refusals)")
   }
 
+  /// Part of a primary key may be null; going back finds the values of such rows all the same.
+  @Test func rowsWithoutKeyComeBack() throws {
+    let driver = try open([
+      "CREATE TABLE tags (name TEXT PRIMARY KEY, weight TEXT, note TEXT NOT NULL)",
+      "INSERT INTO tags VALUES (NULL, '1', 'a'), ('x', '2', 'b'), (NULL, '3', 'c')",
+    ])
+    let before = try rows("SELECT rowid, name, weight, note FROM tags", driver)
+    let graph = try #require(toldGraph("Tag drops note", read: try driver.inspect()))
+    var request = AlterRequest(graph: graph)
+    request.lostColumns = [(table: "tags", column: "note")]
+    let plan = try Synchronizer.plan(request, driver: driver)
+    var states = try #require(
+      try Synchronizer.run(plan, for: request, driver: driver) { _ in }.states)
+    #expect(try rows("SELECT * FROM tags", driver).count == 3)
+    #expect(try driver.goBack(to: &states.before, from: &states.after).isEmpty)
+    #expect(try rows("SELECT rowid, name, weight, note FROM tags", driver) == before)
+  }
+
   /// SQLite knows the case of `A` to `Z` only: these are two tables, each with rows of its own.
   @Test func namesBeyondASCIIAreNotFolded() throws {
     let driver = try open([
