@@ -77,13 +77,19 @@ package struct Naming: Sendable {
   }
 
   /// The relation to one row of a model, when no `as` names it: `CartItem` → `cartItem`.
-  package func relation(toOne model: String) -> String { NameWords.lowerCamel(words(of: model)) }
+  package func relation(toOne model: String) -> String { relation(calledAfter: model) }
 
   /// The relation to many rows of a model: `CartItem` → `cartItems`.
   ///
   /// - Parameter plural: what the model's `plural "…"` says.
   package func relation(toMany model: String, plural: String? = nil) -> String {
-    NameWords.lowerCamel(words(of: plural ?? Plural.plural(of: model)))
+    relation(calledAfter: plural ?? Plural.plural(of: model))
+  }
+
+  /// A name without letters, as `_`, stays as it is.
+  private func relation(calledAfter name: String) -> String {
+    let words = words(of: name)
+    return words.isEmpty ? name : NameWords.lowerCamel(words)
   }
 
   /// The relation from a junction to the other end of a self n–m: `friends` → `friend`.

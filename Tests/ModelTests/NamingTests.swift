@@ -25,6 +25,8 @@ struct NamingTests {
     #expect(camel.table(model: "Crew", plural: "CrewMembers") == "crewMembers")
     #expect(snake.table(model: "Crew", plural: "crewMembers") == "crew_members")
     #expect(camel.relation(toMany: "Crew", plural: "CrewMembers") == "crewMembers")
+    // A table of a database may be called so.
+    #expect(camel.relation(toOne: "_") == "_" && camel.relation(toMany: "_") == "_")
   }
 
   @Test(arguments: [
