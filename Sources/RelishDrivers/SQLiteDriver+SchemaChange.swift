@@ -21,13 +21,22 @@ extension SQLiteDriver {
   /// Damaged pages are found when they are read, before new tables are made of them
   /// (pragma.html#pragma_cell_size_check); what was read before is read again.
   private func checkingPages(_ body: () throws(DriverError) -> Void) throws(DriverError) {
-    let before = try integer("PRAGMA cell_size_check")
-    guard before == 0 else { return try body() }
-    _ = try execute("PRAGMA cell_size_check = ON")
-    if let handle = connection.handle { sqlite3_db_release_memory(handle) }
+    try with("cell_size_check", "ON", insteadOf: 0, "OFF") { () throws(DriverError) in
+      if let handle = connection.handle { sqlite3_db_release_memory(handle) }
+      try body()
+    }
+  }
+
+  /// Gives a pragma another value meanwhile, if it has its usual one.
+  private func with(
+    _ pragma: String, _ value: String, insteadOf number: Int64, _ usual: String,
+    _ body: () throws(DriverError) -> Void
+  ) throws(DriverError) {
+    guard try integer(SQLText("PRAGMA " + pragma)) == number else { return try body() }
+    _ = try integer(SQLText("PRAGMA " + pragma + " = " + value))
     var failure: DriverError?
     do throws(DriverError) { try body() } catch { failure = error }
-    _ = try execute("PRAGMA cell_size_check = OFF")
+    _ = try integer(SQLText("PRAGMA " + pragma + " = " + usual))
     if let failure { throw failure }
   }
 
@@ -87,13 +96,7 @@ extension SQLiteDriver {
   /// Debian's library zeroes what is deleted (`secure_delete`), and DROP TABLE would write every page of
   /// the table twice. FAST zeroes what costs no writing (pragma.html#pragma_secure_delete).
   package func keepingContent(_ body: () throws(DriverError) -> Void) throws(DriverError) {
-    let before = try integer("PRAGMA secure_delete")
-    guard before == 1 else { return try body() }
-    _ = try integer("PRAGMA secure_delete = FAST")
-    var failure: DriverError?
-    do throws(DriverError) { try body() } catch { failure = error }
-    _ = try integer("PRAGMA secure_delete = ON")
-    if let failure { throw failure }
+    try with("secure_delete", "FAST", insteadOf: 1, "ON", body)
   }
 
   /// `PRAGMA data_version` and sqlite3_total_changes.

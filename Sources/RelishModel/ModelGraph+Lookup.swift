@@ -53,6 +53,11 @@ package struct ModelGraph: Sendable {
     self.targeted = targeted
   }
 
+  /// The model whose table or view the database calls so.
+  package func model(ofTable name: String) -> Model? {
+    models.first { $0.table.isSameName(as: name) }
+  }
+
   /// The model of that name; one that was read from the database also by its table's name in camel
   /// and snake, plural and singular, any case (LANGUAGE.md §9 Database). Nil when two fit.
   package func model(named name: String) -> Model? {

@@ -75,6 +75,13 @@ extension Table {
       + indexes.filter { $0.definition == nil }.map(\.columns)
   }
 
+  /// Columns whose values no two rows share, by unique keys and unique indexes alike, but for the primary
+  /// key.
+  var uniqueColumns: [[String]] {
+    uniques.map(\.columns)
+      + indexes.filter { $0.isUnique && $0.definition == nil }.map(\.columns)
+  }
+
   /// Whether rows are found by the column without reading all.
   func leads(_ column: String) -> Bool {
     accessPaths.contains { $0.first?.lowercased() == column.lowercased() }

@@ -59,7 +59,7 @@ struct SchemaAdviser {
   // MARK: Names
 
   private func model(of table: String) -> Model? {
-    graph.models.first { $0.table.asciiLowercased == table.asciiLowercased && !$0.isView }
+    graph.model(ofTable: table).flatMap { $0.isView ? nil : $0 }
   }
 
   /// The model's name as a sentence writes it.
@@ -183,7 +183,7 @@ struct SchemaAdviser {
     var isRelated =
       !table.foreignKeys.isEmpty
       || schema.tables.contains { other in
-        other.foreignKeys.contains { $0.table.asciiLowercased == table.name.asciiLowercased }
+        other.foreignKeys.contains { $0.table.isSameName(as: table.name) }
       }
     let naming = Naming(style: .camel)
     for column in table.columns where !isKey(column.name) {

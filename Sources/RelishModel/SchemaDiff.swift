@@ -49,10 +49,7 @@ package enum SchemaDiff {
   }
 
   private static func uniqueColumns(_ table: Table) -> [[String]] {
-    let columns =
-      table.uniques.map(\.columns)
-      + table.indexes.filter { $0.isUnique && $0.definition == nil }.map(\.columns)
-    return columns.map { columns in
+    table.uniqueColumns.map { columns in
       columns.map { table.column(named: $0)?.name ?? $0 }
         .sorted { $0.asciiLowercased < $1.asciiLowercased }
     }

@@ -195,12 +195,15 @@ enum SchemaLifting {
         key.targetColumns.isEmpty || target.table.primaryKey.areSameNames(as: key.targetColumns)
       var read = ReadKey(
         name: name, attributes: attributes, table: key.table,
-        targetColumns: isPrimary ? [] : key.targetColumns, isUnique: table.isUnique(key.columns),
+        targetColumns: isPrimary ? [] : key.targetColumns,
+        isUnique: table.uniqueColumns.contains { $0.hasSameElements(as: key.columns) },
         onDelete: key.onDelete, onUpdate: key.onUpdate)
       read.position = position
       read.constraintName = key.name
       read.isDeferrable = key.deferral != nil
-      read.isIndexed = table.hasAccessPath(to: key.columns)
+      read.isIndexed = table.accessPaths.contains {
+        $0.starts(with: key.columns) { $0.isSameName(as: $1) }
+      }
       keys.append(read)
     }
     return keys
@@ -244,28 +247,8 @@ enum SchemaLifting {
 extension Table {
   /// Whether a foreign key can point to the columns (https://www.sqlite.org/foreignkeys.html §3).
   package func isKey(_ columns: [String]) -> Bool {
-    guard !columns.isEmpty else { return false }
-    return primaryKey.haveSameNames(as: columns)
-      || uniques.contains { $0.columns.haveSameNames(as: columns) }
-      || indexes.contains {
-        $0.isUnique && $0.definition == nil && $0.columns.haveSameNames(as: columns)
-      }
-  }
-
-  /// Whether no two rows share the values of the columns, but for the primary key.
-  fileprivate func isUnique(_ columns: [String]) -> Bool {
-    uniques.contains { $0.columns.hasSameElements(as: columns) }
-      || indexes.contains {
-        $0.isUnique && $0.definition == nil && $0.columns.hasSameElements(as: columns)
-      }
-  }
-
-  /// Whether something that finds rows begins with the columns, in their order.
-  fileprivate func hasAccessPath(to columns: [String]) -> Bool {
-    let begins = { (path: [String]) in
-      path.count >= columns.count && zip(path, columns).allSatisfy { $0.isSameName(as: $1) }
-    }
-    return begins(primaryKey) || uniques.contains { begins($0.columns) }
-      || indexes.contains { $0.definition == nil && begins($0.columns) }
+    !columns.isEmpty
+      && (primaryKey.haveSameNames(as: columns)
+        || uniqueColumns.contains { $0.haveSameNames(as: columns) })
   }
 }

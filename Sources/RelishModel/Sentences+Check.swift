@@ -38,7 +38,7 @@ extension Sentences {
   /// - Parameter view: as `SchemaLowering` makes it.
   package static func check(_ view: View, live: View?, in graph: ModelGraph) -> [CheckLine] {
     if let live, view.says(sameAs: live) { return [] }
-    let model = graph.models.first { $0.table.isSameName(as: view.name) }
+    let model = graph.model(ofTable: view.name)
     let name = SyntaxWriter.model(model?.name ?? view.name)
     let line = { (side: CheckLine.Side, text: String) in
       CheckLine(
@@ -185,7 +185,7 @@ private struct CheckWriter {
         == columns
     }
     if side == .model, let known { return CheckLine(side: side, text: writer.belongsTo(known)) }
-    let target = graph.models.first { $0.table.isSameName(as: key.table) }
+    let target = graph.model(ofTable: key.table)
     let attributes = key.columns.map { attribute(of: $0)?.name ?? $0 }
     var relation =
       known

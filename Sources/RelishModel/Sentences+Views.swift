@@ -30,7 +30,7 @@ extension SaveWriter {
 extension ModelGraph {
   /// Triggers that act on the model's table.
   func triggers(on model: Model) -> [Trigger] {
-    allTriggers.filter { $0.table.asciiLowercased == model.table.asciiLowercased }
+    allTriggers.filter { $0.table.isSameName(as: model.table) }
   }
 
   /// Triggers of the database, and those that sentences state in their place or besides.

@@ -25,13 +25,10 @@ enum FileCandidates {
   static func hint(for path: String) -> String? {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[...$0]) } ?? ""
+    let place = folder.isEmpty ? "." : folder
     guard access(path, F_OK) != 0 else { return nil }
-    guard access(folder.isEmpty ? "." : folder, F_OK) == 0 else {
-      return "there is no folder `\(folder)`"
-    }
-    let names = entries(of: folder.isEmpty ? "." : folder).filter {
-      !$0.isFolder && !$0.name.hasPrefix(".")
-    }
+    guard access(place, F_OK) == 0 else { return "there is no folder `\(folder)`" }
+    let names = entries(of: place).filter { !$0.isFolder && !$0.name.hasPrefix(".") }
     return Suggestion.hint(
       for: path, among: names.map { folder + $0.name }.sorted(), listing: "there are")
   }

@@ -116,7 +116,7 @@ extension Interpreter {
         hint: "as in `import Product \"products.csv\"`, whose first line names the columns")
     }
     try refresh(at: range)
-    let model = session.graph.models.first { $0.table.isSameName(as: table.value) }
+    let model = session.graph.model(ofTable: table.value)
     try importRows(
       of: Name(model?.name ?? table.value, at: table.range), from: file, options: options,
       in: source, at: range)

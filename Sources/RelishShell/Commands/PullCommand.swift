@@ -43,11 +43,10 @@ extension Interpreter {
     session.tell(
       "\(SyntaxWriter.model(model.name)): \(kind) \(model.table), "
         + "\(count) attribute\(count == 1 ? "" : "s")\(relations.isEmpty ? "" : ", \(relations)")")
-    let table = model.table.asciiLowercased
-    for trigger in schema.triggers where trigger.table.asciiLowercased == table {
+    for trigger in schema.triggers where trigger.table.isSameName(as: model.table) {
       session.tell("note: trigger \(trigger.name) acts on it")
     }
-    tellUnrelated(schema.tables.filter { $0.name.asciiLowercased == table })
+    tellUnrelated(schema.tables.filter { $0.name.isSameName(as: model.table) })
   }
 
   private func tellSummary(_ schema: Schema) {

@@ -46,7 +46,7 @@ package struct AlterRequest: Sendable {
 
   /// The model of a table, for its name and its attributes'.
   func model(ofTable table: String) -> Model? {
-    graph.models.first { $0.table.isSameName(as: table) }
+    graph.model(ofTable: table)
   }
 
   /// How the language says a column: `Product.title`; its own names where no model has it.
