@@ -84,8 +84,9 @@ extension GraphBuilder {
       })
     else {
       throw Diagnostic(
-        .invalidDeclaration, "that is neither `SELECT …` nor `CREATE VIEW …`", at: syntax.text.range
-      )
+        .invalidDeclaration, "that is neither `SELECT …` nor `CREATE VIEW …`",
+        at: syntax.text.range,
+        hint: "as in `view Cheap \"SELECT id, title FROM products WHERE price < 5\"`")
     }
     var view = old ?? ModelFacts(name: name, hasTimestamps: false)
     view.order = facts.models[name]?.order ?? facts.new(name, hasTimestamps: false).order
